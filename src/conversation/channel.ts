@@ -1,0 +1,64 @@
+/** The places a member can write from; stored with each conversation. */
+export const CHANNEL_NAMES = ["web-chat", "telegram", "zalo-bot", "zalo-oa"] as const;
+export type ChannelName = (typeof CHANNEL_NAMES)[number];
+
+/** What came with a message beside its text. */
+export type Attachment = {
+  kind: "photo" | "document" | "voice" | "sticker" | "other";
+  /** The provider's own reference, enough to fetch the file later; null when there is none. */
+  reference: string | null;
+};
+
+/** One message as a channel hands it over, in no network's own shape. */
+export type IncomingMessage = {
+  channel: ChannelName;
+  /** The chat it stands in, unique within its channel. */
+  chatId: string;
+  /** The provider's id of this message, unique within its channel; a repeat of it changes nothing. */
+  externalId: string;
+  text: string;
+  attachment: Attachment | null;
+  sentAt: Date;
+};
+
+/** Stores a message. Resolves only after the commit, so a channel acknowledges to its provider after it and never before. */
+export type Receive = (message: IncomingMessage) => Promise<void>;
+
+/** One call to a provider: already cut to the channel's length. */
+export type OutgoingMessage = {
+  chatId: string;
+  text: string;
+  /** Answers offered for tapping; posted back as text. Empty when there are none. */
+  choices: string[];
+};
+
+/** What became of a call; a state on the message row that staff see, never an exception. */
+export type Delivery =
+  | { outcome: "sent"; providerId: string | null }
+  /** Surely not delivered; may be tried again after the given seconds. */
+  | { outcome: "retry"; afterSeconds: number; reason: string }
+  /** Surely not delivered and never will be: blocked, deactivated, window closed. */
+  | { outcome: "refused"; reason: string }
+  /** Timed out or cut off: it may have arrived, so it is not sent again blindly. */
+  | { outcome: "uncertain"; reason: string };
+
+export type Capabilities = {
+  /** Characters (UTF-16 units) that one message may hold. */
+  maxTextLength: number;
+  choices: "buttons" | "numbers";
+};
+
+/** A network that members write from. */
+export interface Channel {
+  readonly name: ChannelName;
+  readonly capabilities: Capabilities;
+  /** Begins to take messages; returns once it does. */
+  start(receive: Receive): Promise<void>;
+  /** Takes no more messages; resolves when the last one is stored. */
+  stop(): Promise<void>;
+  send(message: OutgoingMessage, signal: AbortSignal): Promise<Delivery>;
+  /** Tells that an answer is being prepared; failures are ignored. */
+  typing?(chatId: string): Promise<void>;
+  /** What is wrong, in a few words for /readyz, or null. */
+  fault(): string | null;
+}
