@@ -59,6 +59,8 @@ export interface Channel {
   send(message: OutgoingMessage, signal: AbortSignal): Promise<Delivery>;
   /** Tells that an answer is being prepared; failures are ignored. */
   typing?(chatId: string): Promise<void>;
+  /** Takes what the provider posts to us, its body untouched; 2xx only after the message is stored. */
+  webhook?(headers: Headers, rawBody: Uint8Array): Promise<{ status: number }>;
   /** What is wrong, in a few words for /readyz, or null. */
   fault(): string | null;
 }

@@ -1,0 +1,73 @@
+import { validityAt } from "../knowledge/validity.ts";
+import type { Citation, Finding } from "./answer.ts";
+import type { Understood } from "./understand.ts";
+
+/** A day as people write it: 2025-07-01 → 1/7/2025. */
+export function vietnameseDay(day: string): string {
+  const [year, month, date] = day.split("-");
+  return `${Number(date)}/${Number(month)}/${year}`;
+}
+
+/** Puts the findings into the words a member reads; every figure stands in a quoted clause, "Căn cứ" is made from its data. */
+export function compose(
+  findings: Finding[],
+  understood: Understood,
+  today: string,
+): { text: string; citations: Citation[]; history: boolean } {
+  const citations = findings.flatMap((finding) => cite(finding, understood));
+  const blocks = findings.map((finding) => block(finding, understood, today));
+  return { text: blocks.join("\n\n"), citations, history: citations.every((citation) => !citation.inForce) };
+}
+
+function cite({ best, selection }: Finding, understood: Understood): Citation[] {
+  if (!best) return [];
+  const { passage } = best;
+  return [
+    {
+      document: passage.document,
+      title: passage.documentTitle,
+      locator: passage.locator,
+      inForce: validityAt(passage, understood.asOf) === "in-force",
+      effectiveFrom: passage.from,
+      effectiveTo: passage.to,
+      passageId: passage.id,
+      quote: [...selection.lead, ...selection.parts].join(" "),
+      certainty: passage.certainty,
+      verifiedBy: passage.verifiedBy,
+    },
+  ];
+}
+
+function block(finding: Finding, understood: Understood, today: string): string {
+  const { best, selection, corrects } = finding;
+  if (!best) return "";
+  const { passage } = best;
+  const validity = validityAt(passage, understood.asOf);
+  const overToday = validityAt(passage, today) === "ended";
+  return [
+    ...(corrects ? ["Quy định cũ mà bà con nhắc đến nay đã được thay."] : []),
+    selection.lead.join(" "),
+    ...selection.parts.map((part) => (selection.parts.length > 1 || selection.lead.length > 0 ? `• ${part}` : part)),
+    ...(validity === "ended" ? ["Lưu ý: quy định này đã hết hiệu lực, chỉ để bà con tham khảo."] : []),
+    ...(validity === "in-force" && overToday ? ["Lưu ý: đó là quy định của thời điểm bà con hỏi, nay đã hết hiệu lực."] : []),
+    ...(passage.certainty === "to-verify" ? [`Thông tin này chưa được kiểm chứng đầy đủ, bà con nhớ hỏi lại ${passage.verifiedBy}.`] : []),
+    ground(finding),
+  ]
+    .filter((line) => line !== "")
+    .join("\n");
+}
+
+/** "Căn cứ: Điều 9 khoản 2, 55/2015/NĐ-CP (hiệu lực từ 25/7/2015)." */
+function ground({ best }: Finding): string {
+  if (!best) return "";
+  const { locator, document, documentTitle, from, to } = best.passage;
+  const named = /\d/.test(document) ? document : documentTitle;
+  const until = to ? ` đến hết ngày ${vietnameseDay(previousDay(to))}` : "";
+  return `Căn cứ: ${locator}, ${named} (hiệu lực từ ${vietnameseDay(from)}${until}).`;
+}
+
+function previousDay(day: string): string {
+  const date = new Date(`${day}T00:00:00Z`);
+  date.setUTCDate(date.getUTCDate() - 1);
+  return date.toISOString().slice(0, 10);
+}

@@ -1,0 +1,54 @@
+import type { PolicyDocument } from "../knowledge/document.ts";
+import { fold, slug } from "../text/fold.ts";
+
+/** The ways a number ends, and what people call such an instrument. */
+const KINDS: [suffix: RegExp, names: string][] = [
+  [/nd-cp$/, "nghi dinh|nd"],
+  [/tt-[a-z]+$/, "thong tu|tt"],
+  [/qd-[a-z]+$/, "quyet dinh|qd"],
+  [/(nq-[a-z]+|nq-tw|nq-tu)$/, "nghi quyet|nq"],
+  [/qh\d+$/, "luat|nghi quyet"],
+];
+
+export type NamedDocument = { number: string; from: number; to: number };
+
+/** Finds the instruments that a text names: "nđ 55", "nghị định 57 năm 2018", "55/2015/NĐ-CP", or an alias. */
+export type FindInstruments = (text: string) => NamedDocument[];
+
+export function createFindInstruments(documents: Pick<PolicyDocument, "number" | "aliases">[]): FindInstruments {
+  const patterns = documents.flatMap((document) => patternsOf(document).map((pattern) => ({ document, pattern })));
+  return (text) => {
+    const plain = fold(text).replace(/[–—]/g, "-");
+    const found = patterns.flatMap(({ document, pattern }) =>
+      [...plain.matchAll(pattern)].map((match) => ({
+        number: document.number,
+        from: match.index,
+        to: match.index + match[0].length,
+      })),
+    );
+    // "nghị định 57" inside "nghị định 57 năm 2018": the longer mention says which one is meant.
+    return found.filter(
+      (one) => !found.some((other) => other.from <= one.from && other.to >= one.to && other.to - other.from > one.to - one.from),
+    );
+  };
+}
+
+function patternsOf({ number, aliases }: Pick<PolicyDocument, "number" | "aliases">): RegExp[] {
+  const parts = slug(number).match(/^(\d+)(?:-(\d{4}))?-(.+)$/);
+  const patterns = aliases.map((alias) => new RegExp(`(?<![a-z0-9])${escape(fold(alias))}(?![a-z0-9/])`, "g"));
+  if (!parts) return patterns;
+  const [, own = "", year, suffix = ""] = parts;
+  const names = KINDS.find(([ending]) => ending.test(suffix))?.[1];
+  patterns.push(new RegExp(`(?<!\\d)0?${own}${year ? `\\s*/\\s*${year}` : ""}\\s*/\\s*${escape(suffix)}(?![a-z0-9])`, "g"));
+  if (year) patterns.push(new RegExp(`(?<![\\d/])0?${own}/${year}(?![\\d/])`, "g"));
+  if (names && !suffix.startsWith("qh")) {
+    const named = `(?<![a-z])(?:${names})\\s*(?:so\\s*)?0?${own}`;
+    patterns.push(new RegExp(`${named}(?![\\d/.,])(?!\\s*(?:/|-|nam)\\s*\\d{4})`, "g"));
+    if (year) patterns.push(new RegExp(`${named}\\s*(?:/|-|nam)?\\s*${year}`, "g"));
+  }
+  return patterns;
+}
+
+function escape(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+}

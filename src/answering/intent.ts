@@ -1,0 +1,55 @@
+import { type GoldenQuestion, INTENTS, type Intent, type Intents } from "../knowledge/catalog.ts";
+import type { Passage } from "../knowledge/validity.ts";
+import { syllables } from "../text/syllables.ts";
+import { trainClassifier } from "../text/classifier.ts";
+
+/** What a message wants, with how sure that is. */
+export type Reading = { intent: Intent; chances: Record<Intent, number> };
+export type ReadIntent = (text: string) => Reading;
+
+const GOLDEN_INTENT = { answerable: "question", unanswerable: "question", petition: "petition" } as const;
+
+/** Learns from sample messages to tell questions, petitions, small talk and attempts to steer the bot apart. */
+export function createReadIntent(
+  intents: Intents,
+  passages: Passage[],
+  golden: GoldenQuestion[],
+  expand: (text: string) => string,
+): ReadIntent {
+  const samples = [
+    ...INTENTS.flatMap((label) => (intents.examples[label] ?? []).map((text) => ({ label, text }))),
+    ...passages.flatMap((passage) => passage.questions.map((text) => ({ label: "question" as Intent, text }))),
+    ...golden.flatMap((question) => {
+      const known = question.split === "build" && question.kind in GOLDEN_INTENT;
+      return known ? [{ label: GOLDEN_INTENT[question.kind as keyof typeof GOLDEN_INTENT] as Intent, text: question.text }] : [];
+    }),
+  ];
+  const classify = trainClassifier(
+    INTENTS,
+    samples.map(({ label, text }) => ({ label, features: features(expand(text)) })),
+  );
+  return (text) => {
+    const chances = classify(features(expand(text)));
+    const intent = INTENTS.reduce((best, label) => (chances[label] > chances[best] ? label : best), INTENTS[0]);
+    return { intent, chances };
+  };
+}
+
+/** Words that ask; they count as one feature too, since there are many and each is rare. */
+const ASKING =
+  /\b(bao nhieu|bao lau|bao gio|khi nao|may|o dau|cho nao|the nao|ra sao|lam sao|la gi|gi|nao|ai|vi sao|tai sao|co duoc|duoc khong|khong|chua|phai khong|dung khong|muc nao)\b/;
+
+function features(text: string): string[] {
+  const words = syllables(text).map((word) => word.plain);
+  const whole = words.join(" ");
+  return [
+    "*",
+    ...words,
+    ...words.slice(1).map((word, i) => `${words[i]} ${word}`),
+    `^${words[0] ?? ""}`,
+    `^${words.slice(0, 2).join(" ")}`,
+    `$${words.at(-1) ?? ""}`,
+    ...(ASKING.test(whole) ? ["?asks"] : ["?tells"]),
+    ...(words.length <= 3 ? ["#short"] : words.length > 25 ? ["#long"] : []),
+  ];
+}

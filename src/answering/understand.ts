@@ -1,0 +1,100 @@
+import type { Intents } from "../knowledge/catalog.ts";
+import type { PolicyDocument } from "../knowledge/document.ts";
+import { fold } from "../text/fold.ts";
+import { normalize } from "../text/normalize.ts";
+import { syllables } from "../text/syllables.ts";
+import { readAsOf } from "./as-of.ts";
+import { createFindInstruments } from "./instruments.ts";
+import type { ReadIntent, Reading } from "./intent.ts";
+
+/** A question as the answerer takes it. */
+export type Understood = {
+  /** The message without openings and without markup that pretends to be an instruction. */
+  text: string;
+  reading: Reading;
+  /** What a follow-up leans on, or null when the message stands by itself. */
+  background: string | null;
+  /** The day the question is about; `asOfGiven` tells whether the member named it. */
+  asOf: string;
+  asOfGiven: boolean;
+  /** Numbers of the instruments that the message names. */
+  documents: string[];
+  /** The single questions in the message, in order. */
+  parts: string[];
+};
+
+export type Understand = (text: string, context: string[], today: string) => Understood;
+
+/** Longer questions add nothing that ranking could use. */
+const MAX_LENGTH = 2000;
+const TAGGED = /<\s*(\w+)[^>]*>[\s\S]*?<\s*\/\s*\1\s*>|<[^>]*>|\[\/?(?:inst|system)\]/gi;
+const ROLE = /^\s*(?:prompt|system|assistant|user)\s*:/i;
+
+export function createUnderstand(
+  intents: Intents,
+  documents: Pick<PolicyDocument, "number" | "aliases">[],
+  readIntent: ReadIntent,
+): Understand {
+  const findInstruments = createFindInstruments(documents);
+  const openings = intents.openings.map((opening) => fold(opening)).sort((a, b) => b.length - a.length);
+  const followUps = intents.followUps.map((phrase) => fold(phrase));
+
+  return (original, context, today) => {
+    const text = withoutOpenings(withoutMarkup(normalize(original)).slice(0, MAX_LENGTH), openings);
+    const named = findInstruments(text);
+    const asOf = readAsOf(without(text, named), today);
+    return {
+      text,
+      reading: readIntent(text),
+      background: leansOnContext(text, followUps) ? (context.at(-1) ?? null) : null,
+      asOf: asOf ?? today,
+      asOfGiven: asOf !== null,
+      documents: [...new Set(named.map((document) => document.number))],
+      parts: splitQuestions(text),
+    };
+  };
+}
+
+function withoutMarkup(text: string): string {
+  return text.replace(TAGGED, " ").replace(ROLE, "").replace(/\s+/g, " ").trim() || text;
+}
+
+/** Folding keeps the length of text, so offsets found in the folded text hold for the text itself. */
+function withoutOpenings(text: string, openings: string[]): string {
+  let rest = text;
+  for (;;) {
+    const plain = fold(rest).replace(/^[\s,.:;!?]+/, "");
+    const skipped = rest.length - plain.length;
+    const opening = openings.find((start) => plain.startsWith(start) && !/[a-z0-9]/.test(plain[start.length] ?? " "));
+    const after = opening ? rest.slice(skipped + opening.length).replace(/^[\s,.:;!?]+/, "") : "";
+    if (!opening || after === "") return rest;
+    rest = after;
+  }
+}
+
+function without(text: string, spans: { from: number; to: number }[]): string {
+  return [...text].length === text.length
+    ? spans.reduce((rest, { from, to }) => rest.slice(0, from) + " ".repeat(to - from) + rest.slice(to), text)
+    : text;
+}
+
+const SHORT_QUESTION = 4;
+const LONG_QUESTION = 9;
+
+function leansOnContext(text: string, followUps: string[]): boolean {
+  const words = syllables(text).map((word) => word.plain);
+  if (words.length <= SHORT_QUESTION) return true;
+  const plain = ` ${words.join(" ")} `;
+  return words.length <= LONG_QUESTION && followUps.some((phrase) => plain.includes(` ${phrase} `));
+}
+
+const ASKS =
+  /\b(bao nhieu|bao lau|bao gio|khi nao|may|o dau|noi nao|cho nao|the nao|ra sao|lam sao|la gi|gi|nao|ai|sao|khong|ko|hong|hong|chua|nhieu)\b/;
+
+/** Cuts "nộp ở đâu và mấy ngày" into its questions; a piece without a question of its own stays with its neighbour. */
+function splitQuestions(text: string): string[] {
+  const pieces = text.split(/(?<=[?])\s+|\n+|;\s+|,\s+|\s+(?:và|va|với lại|voi lai)\s+/u).filter((piece) => piece.trim());
+  const questions = pieces.filter((piece) => ASKS.test(fold(piece)));
+  if (pieces.length < 2 || questions.length !== pieces.length || questions.length > 3) return [text];
+  return questions;
+}

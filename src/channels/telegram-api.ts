@@ -1,0 +1,39 @@
+import { Api } from "grammy";
+
+/** Where the channel writes what a person running it should know; a pino logger fits. */
+export type Log = {
+  info(fields: object, text: string): void;
+  warn(fields: object, text: string): void;
+  error(fields: object, text: string): void;
+};
+
+/** The Bot API client; every call gives up after the given seconds. */
+export function createApi(token: string, apiRoot: string, timeoutSeconds: number): Api {
+  return new Api(token, { apiRoot: apiRoot.replace(/\/+$/, ""), timeoutSeconds, fetch: nativeFetch });
+}
+
+/** Removes the token, whole or only its secret half, from words that people or logs will see. */
+export function createScrub(token: string): (text: string) => string {
+  const secret = token.slice(token.indexOf(":") + 1);
+  return (text) => text.replaceAll(token, "<token>").replaceAll(secret, "<token>");
+}
+
+/** The bot's own user id is the number before the colon of its token. */
+export function botIdOf(token: string): number {
+  return Number.parseInt(token, 10);
+}
+
+type GrammySignal = NonNullable<Parameters<Api["getMe"]>[0]>;
+
+/** grammY types its signals after a polyfill and takes the platform's own. */
+export function forGrammy(signal: AbortSignal): GrammySignal {
+  return signal as GrammySignal;
+}
+
+type FetchOptions = RequestInit & { agent?: unknown; compress?: unknown };
+
+/** grammY brings node-fetch 2, whose keep-alive requests never end under a mocked network; its two private options mean nothing here. */
+function nativeFetch(url: string, options: FetchOptions = {}): Promise<Response> {
+  const { agent: _agent, compress: _compress, ...rest } = options;
+  return globalThis.fetch(url, rest);
+}

@@ -1,0 +1,89 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { type Api, GrammyError } from "grammy";
+import { forGrammy, type Log } from "./telegram-api.ts";
+import { ALLOWED_UPDATES, type Update, updateSchema } from "./telegram-updates.ts";
+
+/** Where the next update to ask for is remembered across restarts; null before the first. */
+export type Offsets = { read(): Promise<number | null>; write(offset: number): Promise<void> };
+
+/** How long things may take; tests shorten it. */
+export type Pace = { pollSeconds: number; firstRetryMs: number; slowestRetryMs: number; silenceMs: number };
+
+export const USUAL_PACE: Pace = {
+  pollSeconds: 25,
+  firstRetryMs: 1_000,
+  slowestRetryMs: 30_000,
+  silenceMs: 90_000,
+};
+
+type Parts = { api: Api; offsets: Offsets; pace: Pace; log: Log; signal: AbortSignal };
+
+/**
+ * One long poll. The offset moves past an update only after `take` has stored it, and a failure leaves the
+ * rest for the next poll, so a crash or a failing store repeats updates and never loses one.
+ */
+export function createPoll(
+  { api, offsets, pace, log, signal }: Parts,
+  take: (update: Update) => Promise<void>,
+) {
+  let offset: number | null | undefined;
+
+  return async (): Promise<void> => {
+    if (offset === undefined) offset = await offsets.read();
+    const from = offset;
+    const updates = await fetchUpdates(api, from, pace.pollSeconds, signal);
+    try {
+      for (const update of updates) {
+        if (signal.aborted) return;
+        await takeReadable(update);
+        // Telegram restarts its numbering after a quiet week, so this follows it down as well as up.
+        offset = update.update_id + 1;
+      }
+    } finally {
+      if (offset !== null && offset !== from) await offsets.write(offset);
+    }
+  };
+
+  async function takeReadable(raw: { update_id: number }): Promise<void> {
+    const update = updateSchema.safeParse(raw);
+    if (update.success) return take(update.data);
+    log.error({ updateId: raw.update_id }, "Bản tin Telegram không đọc được, bỏ qua");
+  }
+}
+
+function fetchUpdates(api: Api, offset: number | null, timeout: number, signal: AbortSignal) {
+  const from = offset === null ? {} : { offset };
+  return api.getUpdates(
+    { ...from, limit: 100, timeout, allowed_updates: ALLOWED_UPDATES },
+    forGrammy(signal),
+  );
+}
+
+/** Does the work until it succeeds or the signal ends it; `report` hears of every failure. */
+export async function untilDone(
+  work: () => Promise<void>,
+  report: (error: unknown) => void,
+  pace: Pace,
+  signal: AbortSignal,
+): Promise<void> {
+  for (let failures = 1; !signal.aborted; failures++) {
+    try {
+      return await work();
+    } catch (error) {
+      if (signal.aborted) return;
+      report(error);
+      await sleep(pauseAfter(error, failures, pace), undefined, { signal }).catch(() => undefined);
+    }
+  }
+}
+
+/** True when Telegram does not know the token. */
+export function isWrongToken(error: unknown): boolean {
+  return error instanceof GrammyError && (error.error_code === 401 || error.error_code === 404);
+}
+
+function pauseAfter(error: unknown, failures: number, pace: Pace): number {
+  if (isWrongToken(error)) return pace.slowestRetryMs;
+  const wanted = error instanceof GrammyError ? error.parameters.retry_after : undefined;
+  return wanted ? wanted * 1000 : Math.min(pace.firstRetryMs * 2 ** (failures - 1), pace.slowestRetryMs);
+}

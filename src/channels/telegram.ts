@@ -1,0 +1,153 @@
+import { type Api, GrammyError } from "grammy";
+import type { Channel, Receive } from "../conversation/channel.ts";
+import { botIdOf, createApi, createScrub, forGrammy, type Log } from "./telegram-api.ts";
+import { describe } from "./telegram-errors.ts";
+import { createHealth } from "./telegram-health.ts";
+import {
+  createPoll,
+  isWrongToken,
+  type Offsets,
+  type Pace,
+  USUAL_PACE,
+  untilDone,
+} from "./telegram-polling.ts";
+import { createSend } from "./telegram-send.ts";
+import { ALLOWED_UPDATES, toIncoming, type Update } from "./telegram-updates.ts";
+import { createWebhook } from "./telegram-webhook.ts";
+
+export type TelegramOptions = {
+  token: string;
+  apiRoot: string;
+  /** Set: Telegram posts to us; unset: we poll. */
+  webhookSecret?: string | undefined;
+  /** Where this server is reached from outside; set, it is told to Telegram at the start. */
+  publicUrl?: string | undefined;
+  /** Without it, the name is asked from Telegram before the first message is taken. */
+  botUsername?: string | undefined;
+  /** What the menu beside the text field offers. */
+  commands?: { command: string; description: string }[];
+  log: Log;
+  offsets: Offsets;
+  pace?: Pace;
+};
+
+const SIDE_CALL_MS = 5_000;
+const STALE_BUTTON = "Nút này không còn dùng được, xin gõ câu trả lời.";
+
+/** Telegram as a channel: takes messages by long polling or by webhook, sends plain text with buttons. */
+export function createTelegram(options: TelegramOptions): Channel {
+  const { token, webhookSecret, log, pace = USUAL_PACE } = options;
+  const api = createApi(token, options.apiRoot, pace.pollSeconds + 10);
+  const scrub = createScrub(token);
+  const health = createHealth(webhookSecret ? Number.POSITIVE_INFINITY : pace.silenceMs);
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  const poll = createPoll({ api, offsets: options.offsets, pace, log, signal }, take);
+  const beingStored = new Set<Promise<void>>();
+  let username = options.botUsername?.replace(/^@/, "") ?? null;
+  let receive: Receive | null = null;
+  let running = Promise.resolve();
+
+  async function run(): Promise<void> {
+    await untilDone(connect, report, pace, signal);
+    while (!webhookSecret && !signal.aborted) await untilDone(pollOnce, report, pace, signal);
+  }
+
+  async function connect(): Promise<void> {
+    username = (await api.getMe(forGrammy(signal))).username;
+    await chooseTransport(api, options, signal);
+    await announceCommands();
+    health.reached();
+  }
+
+  /** A missing menu is no reason to be deaf. */
+  async function announceCommands(): Promise<void> {
+    if (!options.commands?.length) return;
+    await api.setMyCommands(options.commands, {}, forGrammy(signal)).catch(report);
+  }
+
+  async function pollOnce(): Promise<void> {
+    try {
+      await poll();
+      health.reached();
+    } catch (error) {
+      if (isWebhookSet(error)) await chooseTransport(api, options, signal);
+      throw error;
+    }
+  }
+
+  async function take(update: Update): Promise<void> {
+    const storing = store(update);
+    beingStored.add(storing);
+    await storing.finally(() => beingStored.delete(storing));
+  }
+
+  async function store(update: Update): Promise<void> {
+    if (!receive || username === null || signal.aborted) throw new Error("not taking messages");
+    const incoming = toIncoming(update, { id: botIdOf(token), username }, new Date());
+    if (incoming) await receive(incoming).then(health.stored, failToStore);
+    if (update.callback_query) stopButtonSpinning(update.callback_query.id, incoming !== null);
+  }
+
+  function failToStore(error: unknown): never {
+    health.unstored();
+    log.error({ reason: describe(error, scrub) }, "Không lưu được tin nhắn Telegram, sẽ nhận lại");
+    throw error;
+  }
+
+  function stopButtonSpinning(id: string, isUnderstood: boolean): void {
+    const notice = isUnderstood ? {} : { text: STALE_BUTTON };
+    api.answerCallbackQuery(id, notice, forGrammy(AbortSignal.timeout(SIDE_CALL_MS))).catch(report);
+  }
+
+  function report(error: unknown): void {
+    if (isWrongToken(error)) health.unreached("token sai");
+    if (isSecondPoller(error)) health.unreached("một tiến trình khác đang nhận tin bằng cùng token");
+    log.warn({ reason: describe(error, scrub) }, "Kênh Telegram gặp trục trặc");
+  }
+
+  return {
+    name: "telegram",
+    capabilities: { maxTextLength: 4096, choices: "buttons" },
+    async start(to) {
+      receive = to;
+      running = run();
+    },
+    async stop() {
+      stopping.abort();
+      await running;
+      await Promise.allSettled(beingStored);
+    },
+    send: createSend(api, scrub),
+    async typing(chatId) {
+      await api
+        .sendChatAction(chatId, "typing", {}, forGrammy(AbortSignal.timeout(SIDE_CALL_MS)))
+        .catch(() => undefined);
+    },
+    fault: health.fault,
+    ...(webhookSecret ? { webhook: createWebhook(webhookSecret, take) } : {}),
+  };
+}
+
+/** Polling and webhook exclude each other at Telegram, so the one not used is switched off. */
+async function chooseTransport(api: Api, options: TelegramOptions, signal: AbortSignal): Promise<void> {
+  const { webhookSecret, publicUrl } = options;
+  if (!webhookSecret) {
+    await api.deleteWebhook({}, forGrammy(signal));
+  } else if (publicUrl) {
+    const url = `${publicUrl.replace(/\/+$/, "")}/webhooks/telegram`;
+    await api.setWebhook(
+      url,
+      { secret_token: webhookSecret, allowed_updates: ALLOWED_UPDATES },
+      forGrammy(signal),
+    );
+  }
+}
+
+function isSecondPoller(error: unknown): boolean {
+  return error instanceof GrammyError && error.error_code === 409 && !isWebhookSet(error);
+}
+
+function isWebhookSet(error: unknown): boolean {
+  return error instanceof GrammyError && error.error_code === 409 && /webhook/i.test(error.description);
+}

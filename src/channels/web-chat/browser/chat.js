@@ -1,0 +1,211 @@
+import { closeOldChoices, dayOf, drawDay, drawFoot, drawMessage } from "./message.js";
+import { createOutbox, fetchAfter, post } from "./outbox.js";
+
+const MAX_LENGTH = 4000;
+const FAST_MS = 700;
+const SLOW_MS = 4_000;
+const AFTER_FAILURE_MS = 5_000;
+/** So long an answer is waited for with the dots shown; after that it may take a person. */
+const PATIENCE_MS = 30_000;
+/** An answer may come in several messages. */
+const SETTLE_MS = 3_000;
+
+const find = (id) => document.getElementById(id);
+const scroll = find("scroll");
+const log = find("log");
+const text = find("text");
+const composer = find("composer");
+
+const outbox = createOutbox();
+const unsent = new Map();
+let newestId = 0;
+let newestDay = "";
+let isAwaiting = false;
+let lastNews = 0;
+let timer = null;
+let isWorking = false;
+let isCalled = false;
+
+/** One round: send what waits, then read what is new. Rounds never overlap, so a line is never drawn twice. */
+async function round() {
+  if (isWorking) {
+    isCalled = true;
+    return;
+  }
+  clearTimeout(timer);
+  isWorking = true;
+  const isConnected = (await sendWaiting()) && (await readNew());
+  isWorking = false;
+  showState(isConnected);
+  if (isCalled) {
+    isCalled = false;
+    void round();
+  } else if (!document.hidden) {
+    timer = setTimeout(round, pause(isConnected));
+  }
+}
+
+function pause(isConnected) {
+  if (!isConnected) return AFTER_FAILURE_MS;
+  const isLively = Date.now() - lastNews < (isAwaiting ? PATIENCE_MS : SETTLE_MS);
+  return isLively ? FAST_MS : SLOW_MS;
+}
+
+async function sendWaiting() {
+  while (outbox.waiting.length > 0) {
+    const letter = outbox.waiting[0];
+    const article = unsent.get(letter.clientId);
+    drawFoot(article, "đang gửi…");
+    const result = await post(letter);
+    if (result.later !== undefined) {
+      const retry = { label: "thử lại", onClick: () => void round() };
+      drawFoot(article, result.later ?? "chưa gửi được –", retry);
+      return false;
+    }
+    outbox.remove(letter);
+    if (result.refused === undefined) {
+      article.dataset.id = result.id;
+      drawFoot(article, "đã gửi");
+    } else {
+      unsent.delete(letter.clientId);
+      drawFoot(article, result.refused ?? "không gửi được –", {
+        label: "sửa lại",
+        onClick: () => takeBack(letter, article),
+      });
+    }
+    lastNews = Date.now();
+  }
+  return true;
+}
+
+function takeBack(letter, article) {
+  article.remove();
+  closeOldChoices(log);
+  text.value = letter.text;
+  fitText();
+  text.focus();
+}
+
+async function readNew() {
+  for (;;) {
+    const messages = await fetchAfter(newestId);
+    if (messages === null) return false;
+    if (messages.length === 0) return true;
+    const wasAtEnd = isAtEnd();
+    for (const message of messages) show(message);
+    lastNews = Date.now();
+    closeOldChoices(log);
+    if (wasAtEnd) toEnd();
+  }
+}
+
+function show(message) {
+  const own = message.from === "member" ? ownArticle(message) : null;
+  const article = drawMessage(message, send);
+  article.dataset.text = message.text;
+  const day = dayOf(message.sentAt);
+  const fresh = day === newestDay ? [article] : [drawDay(message.sentAt), article];
+  own?.remove();
+  const firstUnsent = log.querySelector(".unsent");
+  for (const element of fresh) log.insertBefore(element, firstUnsent);
+  newestDay = day;
+  newestId = message.id;
+  isAwaiting = message.from === "member";
+}
+
+/** The article that stood in for a message until the server told it; also when the answer to its sending was lost. */
+function ownArticle(message) {
+  for (const [clientId, article] of unsent) {
+    if (article.dataset.id !== String(message.id) && article.dataset.text !== message.text) continue;
+    unsent.delete(clientId);
+    const letter = outbox.waiting.find((each) => each.clientId === clientId);
+    if (letter) outbox.remove(letter);
+    return article;
+  }
+  return null;
+}
+
+function send(content) {
+  showUnsent(outbox.add(content));
+  closeOldChoices(log);
+  toEnd();
+  void round();
+}
+
+function showUnsent(letter) {
+  const article = drawMessage({ from: "member", text: letter.text });
+  article.classList.add("unsent");
+  article.dataset.text = letter.text;
+  drawFoot(article, "đang gửi…");
+  unsent.set(letter.clientId, article);
+  log.append(article);
+}
+
+function showState(isConnected) {
+  const isEmpty = log.childElementCount === 0;
+  const isPatient = Date.now() - lastNews < PATIENCE_MS;
+  const isTyping = isConnected && isAwaiting && isPatient;
+  const wasAtEnd = isAtEnd();
+  find("welcome").hidden = !isEmpty;
+  find("typing").hidden = !isTyping;
+  say(stateInWords(isConnected, isTyping));
+  if (wasAtEnd && !isEmpty) toEnd();
+}
+
+function stateInWords(isConnected, isTyping) {
+  if (!isConnected) return "Mất kết nối. Trang sẽ tự thử lại, bà con không cần gõ lại.";
+  if (isTyping) return "Trợ lý đang tìm câu trả lời…";
+  if (isAwaiting) return "Tin đã đến nơi. Câu trả lời sẽ hiện ở đây, bà con có thể quay lại sau.";
+  return "";
+}
+
+function say(words) {
+  const status = find("status");
+  if (status.textContent !== words) status.textContent = words;
+}
+
+function isAtEnd() {
+  return scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < 80;
+}
+
+function toEnd() {
+  scroll.scrollTop = scroll.scrollHeight;
+}
+
+function fitText() {
+  text.style.height = "auto";
+  text.style.height = `${text.scrollHeight + 2}px`;
+}
+
+function submit(event) {
+  event.preventDefault();
+  const content = text.value.trim();
+  if (content === "") return text.focus();
+  if (content.length > MAX_LENGTH) {
+    return say(
+      `Tin dài ${content.length} ký tự, nhiều nhất là ${MAX_LENGTH}. Bà con chia thành vài tin giúp nhé.`,
+    );
+  }
+  text.value = "";
+  fitText();
+  send(content);
+}
+
+composer.addEventListener("submit", submit);
+text.addEventListener("input", fitText);
+text.addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && !event.shiftKey && !event.isComposing) submit(event);
+});
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-send]");
+  if (button) send(button.dataset.send);
+});
+document.addEventListener("visibilitychange", () => {
+  if (document.hidden) clearTimeout(timer);
+  else void round();
+});
+addEventListener("online", () => void round());
+
+composer.hidden = false;
+outbox.waiting.forEach(showUnsent);
+void round();

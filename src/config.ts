@@ -1,0 +1,116 @@
+import { resolve } from "node:path";
+import { z } from "zod";
+
+const url = z.url({ protocol: /^https?$/, error: "phải là địa chỉ bắt đầu bằng http:// hoặc https://" });
+const text = z.string().min(1, "không được để trống");
+const secret = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]{16,256}$/, "phải gồm 16–256 chữ cái không dấu, chữ số, gạch ngang hoặc gạch dưới");
+
+/** Every setting, with its default; .env.example documents each of these keys and a test holds the two together. */
+const Settings = z.object({
+  PORT: z.coerce
+    .number("phải là số cổng từ 0 đến 65535")
+    .int("phải là số nguyên")
+    .min(0, "phải từ 0 đến 65535")
+    .max(65535, "phải từ 0 đến 65535")
+    .default(3000),
+  HOST: text.default("127.0.0.1"),
+  PUBLIC_URL: url.optional(),
+  DATA_DIR: text.default("./data"),
+  DATABASE_URL: z
+    .url({ protocol: /^postgres(ql)?$/, error: "phải có dạng postgres://người-dùng:mật-khẩu@máy/tên" })
+    .optional(),
+  KNOWLEDGE_DIR: text.default("./knowledge"),
+  LOG_LEVEL: z
+    .enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"], {
+      error: "phải là một trong fatal, error, warn, info, debug, trace, silent",
+    })
+    .default("info"),
+  SESSION_SECRET: z.string().min(32, "phải dài ít nhất 32 ký tự").optional(),
+  TELEGRAM_BOT_TOKEN: z
+    .string()
+    .regex(/^\d+:[\w-]{10,}$/, "phải có dạng 123456:ABC… do @BotFather cấp")
+    .optional(),
+  TELEGRAM_API_ROOT: url.default("https://api.telegram.org"),
+  TELEGRAM_WEBHOOK_SECRET: secret.optional(),
+  STAFF_TELEGRAM_CHAT_ID: z.string().regex(/^-?\d+$/, "phải là một dãy số").optional(),
+  LLM_BASE_URL: url.optional(),
+  LLM_API_KEY: text.optional(),
+  LLM_MODEL: text.optional(),
+  EMBEDDINGS_BASE_URL: url.optional(),
+  EMBEDDINGS_API_KEY: text.optional(),
+  EMBEDDINGS_MODEL: text.optional(),
+});
+
+/** The keys that .env and the environment may set. */
+export const SETTING_KEYS = Object.keys(Settings.shape);
+
+type Values = z.infer<typeof Settings>;
+
+/** Keys that make sense only together with another one. */
+const NEEDS: [key: keyof Values, needed: keyof Values][] = [
+  ["TELEGRAM_WEBHOOK_SECRET", "TELEGRAM_BOT_TOKEN"],
+  ["TELEGRAM_WEBHOOK_SECRET", "PUBLIC_URL"],
+  ["STAFF_TELEGRAM_CHAT_ID", "TELEGRAM_BOT_TOKEN"],
+  ["LLM_BASE_URL", "LLM_MODEL"],
+  ["LLM_MODEL", "LLM_BASE_URL"],
+  ["EMBEDDINGS_BASE_URL", "EMBEDDINGS_MODEL"],
+  ["EMBEDDINGS_MODEL", "EMBEDDINGS_BASE_URL"],
+];
+
+export type Config = ReturnType<typeof readConfig>;
+
+/** A start that cannot go on, with every fault of the settings at once, in words a person can act on. */
+export class WrongSettings extends Error {
+  constructor(readonly faults: string[]) {
+    super(`Cài đặt chưa đúng, chưa thể khởi động:\n${faults.map((fault) => `  - ${fault}`).join("\n")}`);
+    this.name = "WrongSettings";
+  }
+}
+
+/** Reads the settings; an empty value counts as unset. Values never stand in an error, since they may be secrets. */
+export function readConfig(environment: Record<string, string | undefined>) {
+  const given = Object.fromEntries(
+    SETTING_KEYS.map((key) => [key, environment[key]?.trim() || undefined]),
+  );
+  const parsed = Settings.safeParse(given);
+  const faults = parsed.success
+    ? []
+    : parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
+  for (const [key, needed] of NEEDS) {
+    if (given[key] && !given[needed]) faults.push(`${needed}: phải có khi đã đặt ${key}`);
+  }
+  if (!parsed.success || faults.length > 0) throw new WrongSettings(faults);
+  const values = parsed.data;
+  return {
+    port: values.PORT,
+    host: values.HOST,
+    publicUrl: values.PUBLIC_URL ?? null,
+    dataDir: resolve(values.DATA_DIR),
+    databaseUrl: values.DATABASE_URL ?? null,
+    knowledgeDir: resolve(values.KNOWLEDGE_DIR),
+    logLevel: values.LOG_LEVEL,
+    sessionSecret: values.SESSION_SECRET ?? null,
+    telegram: values.TELEGRAM_BOT_TOKEN
+      ? {
+          token: values.TELEGRAM_BOT_TOKEN,
+          apiRoot: values.TELEGRAM_API_ROOT,
+          webhookSecret: values.TELEGRAM_WEBHOOK_SECRET ?? null,
+          staffChatId: values.STAFF_TELEGRAM_CHAT_ID ?? null,
+        }
+      : null,
+    model:
+      values.LLM_BASE_URL && values.LLM_MODEL
+        ? { baseUrl: values.LLM_BASE_URL, name: values.LLM_MODEL, apiKey: values.LLM_API_KEY ?? null }
+        : null,
+    embeddings:
+      values.EMBEDDINGS_BASE_URL && values.EMBEDDINGS_MODEL
+        ? {
+            baseUrl: values.EMBEDDINGS_BASE_URL,
+            name: values.EMBEDDINGS_MODEL,
+            apiKey: values.EMBEDDINGS_API_KEY ?? null,
+          }
+        : null,
+  };
+}

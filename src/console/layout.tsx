@@ -1,0 +1,89 @@
+import { raw } from "hono/html";
+import type { PropsWithChildren } from "hono/jsx";
+import type { Session } from "../staff/account.ts";
+import { ROLES } from "./labels.ts";
+
+const PAGES = [
+  { address: "/console/petitions", name: "Kiến nghị" },
+  { address: "/console/questions", name: "Câu hỏi chưa có lời đáp" },
+  { address: "/console/chats", name: "Chờ cán bộ" },
+];
+
+type At = { assets: string; title: string; path: string; session?: Session };
+
+/** The frame of every console page. */
+export function Layout({ assets, title, path, session, children }: PropsWithChildren<At>) {
+  return (
+    <>
+      {raw("<!doctype html>")}
+      <html lang="vi">
+        <head>
+          <meta charset="utf-8" />
+          <title>{`${title} – Cầu Nối`}</title>
+          <meta name="viewport" content="width=device-width, initial-scale=1" />
+          <meta name="robots" content="noindex" />
+          <meta name="color-scheme" content="light dark" />
+          <meta name="theme-color" content="#114a36" />
+          <link rel="icon" href={`${assets}favicon.svg`} type="image/svg+xml" />
+          <link rel="stylesheet" href={`${assets}console.css`} />
+        </head>
+        <body>
+          <a class="skip" href="#main">
+            Đến nội dung chính
+          </a>
+          <header class="top">
+            <p class="brand">
+              <img src={`${assets}favicon.svg`} alt="" width="32" height="32" />
+              <span>Cầu Nối</span>
+              <small>Dành cho cán bộ</small>
+            </p>
+            {session ? <Navigation path={path} session={session} /> : null}
+          </header>
+          {session?.staff.passwordIsTemporary ? <TemporaryPassword /> : null}
+          <main id="main" tabindex={-1}>
+            {children}
+          </main>
+        </body>
+      </html>
+    </>
+  );
+}
+
+function Navigation({ path, session }: { path: string; session: Session }) {
+  return (
+    <>
+      <nav aria-label="Chính">
+        <ul>
+          {PAGES.map(({ address, name }) => (
+            <li key={address}>
+              <a href={address} {...(path.startsWith(address) ? { "aria-current": "page" as const } : {})}>
+                {name}
+              </a>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      <form class="account" method="post" action="/console/sign-out">
+        <Csrf session={session} />
+        <a href="/console/password" title="Đổi mật khẩu">
+          {session.staff.name} <small>({ROLES[session.staff.role]})</small>
+        </a>
+        <button type="submit">Đăng xuất</button>
+      </form>
+    </>
+  );
+}
+
+function TemporaryPassword() {
+  return (
+    <p class="banner" role="note">
+      Bà/ông đang dùng mật khẩu được in sẵn, chỉ có hạn 24 giờ.{" "}
+      <a href="/console/password">Đổi mật khẩu ngay</a>
+    </p>
+  );
+}
+
+/** The hidden field that tells a form of ours from a forged one. */
+export function Csrf({ session }: { session: Session }) {
+  return <input type="hidden" name="csrf" value={session.csrfToken} />;
+}

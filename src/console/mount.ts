@@ -1,0 +1,57 @@
+import type { Context, Hono, MiddlewareHandler } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import type { Session } from "../staff/account.ts";
+import { ACCESS, isOpenToAnyone, mayCall, type Route } from "./access.ts";
+import { isTokenOf, type StaffSessions } from "./session.ts";
+import type { View } from "./view.tsx";
+
+/** What a page finds when somebody is signed in; pages open to anyone must not read it. */
+export type Signed = { Variables: { session: Session; tokenHash: Buffer } };
+
+export type Handler = (c: Context<Signed>) => Response | Promise<Response>;
+
+const MAX_FORM_BYTES = 64 * 1024;
+const FORM_TYPES = /^(application\/x-www-form-urlencoded|multipart\/form-data)\b/i;
+
+/** Mounts pages, each behind the guards that its line in access.ts asks for. */
+export function createMount(app: Hono<Signed>, sessions: StaffSessions, view: View) {
+  const formsOnly: MiddlewareHandler<Signed> = async (c, next) =>
+    FORM_TYPES.test(c.req.header("content-type") ?? "") ? next() : view.refusal(c, 415);
+
+  const limited = bodyLimit({
+    maxSize: MAX_FORM_BYTES,
+    onError: (c) => view.refusal(c as Context<Signed>, 413),
+  });
+
+  const signedIn: MiddlewareHandler<Signed> = async (c, next) => {
+    const found = await sessions.read(c);
+    if (!found) return c.req.method === "GET" ? c.redirect(signInAddress(c), 303) : view.refusal(c, 401);
+    c.set("session", found.session);
+    c.set("tokenHash", found.tokenHash);
+    return next();
+  };
+
+  const fromOurForm: MiddlewareHandler<Signed> = async (c, next) =>
+    isTokenOf(c.var.session, (await c.req.parseBody()).csrf) ? next() : view.refusal(c, 403);
+
+  return function mount(route: Route, handler: Handler): void {
+    if (!Object.hasOwn(ACCESS, route)) throw new Error(`${route} has no line in console/access.ts`);
+    const [method = "", path = ""] = route.split(" ");
+    const allowed: MiddlewareHandler<Signed> = async (c, next) =>
+      mayCall(c.var.session.staff.role, route) ? next() : view.refusal(c, 403);
+    const isForm = method === "POST";
+    const guards: MiddlewareHandler<Signed>[] = [
+      ...(isForm ? [formsOnly, limited] : []),
+      ...(isOpenToAnyone(route) ? [] : [signedIn, allowed]),
+      ...(isForm && !isOpenToAnyone(route) ? [fromOurForm] : []),
+    ];
+    app.on([method], [path], ...guards, handler);
+  };
+}
+
+export type Mount = ReturnType<typeof createMount>;
+
+function signInAddress(c: Context): string {
+  const { pathname, search } = new URL(c.req.url);
+  return `/console/sign-in?next=${encodeURIComponent(pathname + search)}`;
+}

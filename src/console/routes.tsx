@@ -1,0 +1,46 @@
+import { Hono } from "hono";
+import { chatPages } from "./chat-page.tsx";
+import { chatsPage } from "./chats-page.tsx";
+import type { ConsoleOptions } from "./desk.ts";
+import { createMount, type Signed } from "./mount.ts";
+import { passwordPages } from "./password-page.tsx";
+import { petitionPages } from "./petition-page.tsx";
+import { petitionsPage } from "./petitions-page.tsx";
+import { questionsPage } from "./questions-page.tsx";
+import { createStaffSessions } from "./session.ts";
+import { signInPages } from "./sign-in.tsx";
+import { createView } from "./view.tsx";
+
+/** Every page of the console. The caller keeps forms of other origins out. */
+export function consoleRoutes(options: ConsoleOptions): Hono<Signed> {
+  const { staff, conversations, publicUrl, publish } = options;
+  const view = createView(publish(new URL("./browser/", import.meta.url)));
+  const sessions = createStaffSessions(staff, publicUrl);
+  const app = new Hono<Signed>();
+  const mount = createMount(app, sessions, view);
+
+  const signIn = signInPages(staff, sessions, view);
+  mount("GET /console/sign-in", signIn.show);
+  mount("POST /console/sign-in", signIn.submit);
+  mount("POST /console/sign-out", signIn.leave);
+
+  const password = passwordPages(staff, view);
+  mount("GET /console/password", password.show);
+  mount("POST /console/password", password.submit);
+
+  mount("GET /console", (c) => c.redirect("/console/petitions", 303));
+  mount("GET /console/petitions", petitionsPage(options, view));
+  const petition = petitionPages(options, view);
+  mount("GET /console/petitions/:code", petition.show);
+  mount("POST /console/petitions/:code/answer", petition.answer);
+
+  mount("GET /console/questions", questionsPage(conversations, view));
+
+  mount("GET /console/chats", chatsPage(conversations, view));
+  const chat = chatPages(options, view);
+  mount("GET /console/chats/:id", chat.show);
+  mount("POST /console/chats/:id/write", chat.write);
+  mount("POST /console/chats/:id/hand-back", chat.handBack);
+
+  return app;
+}

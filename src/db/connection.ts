@@ -1,0 +1,49 @@
+import pg from "pg";
+
+const INT8 = 20;
+const INT8_ARRAY = 1016;
+const DATE = 1082;
+const DATE_ARRAY = 1182;
+const TEXT_ARRAY = 1009;
+
+/** The types of the library list no arrays. */
+const usualParser = pg.types.getTypeParser as (oid: number, format: "text") => (text: string) => unknown;
+
+/** Ids and counts are numbers; dates stay as written, for a day has no time zone. */
+const TYPES: pg.CustomTypesConfig = {
+  getTypeParser: ((oid: number, format: "text") => {
+    if (oid === INT8) return toNumber;
+    if (oid === INT8_ARRAY) return toNumbers;
+    if (oid === DATE) return String;
+    return usualParser(oid === DATE_ARRAY ? TEXT_ARRAY : oid, format);
+  }) as typeof pg.types.getTypeParser,
+};
+
+function toNumber(text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value)) throw new Error(`${text} is too large for a number`);
+  return value;
+}
+
+function toNumbers(text: string): (number | null)[] {
+  const texts = usualParser(INT8_ARRAY, "text")(text) as (string | null)[];
+  return texts.map((each) => (each === null ? null : toNumber(each)));
+}
+
+/** How every connection is made; the wait for an answer ends on our side, as a half-open connection never tells. */
+export const CLIENT: pg.ClientConfig = {
+  connectionTimeoutMillis: 5_000,
+  query_timeout: 5_000,
+  keepAlive: true,
+  application_name: "cau-noi",
+  options: "-c timezone=Asia/Ho_Chi_Minh",
+  types: TYPES,
+};
+
+/** The pool's connections also let the server end what takes too long. */
+export const POOL: pg.PoolConfig = {
+  ...CLIENT,
+  max: 10,
+  statement_timeout: 5_000,
+  idle_in_transaction_session_timeout: 10_000,
+};

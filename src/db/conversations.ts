@@ -1,0 +1,82 @@
+import type pg from "pg";
+import { ConversationState } from "../conversation/state.ts";
+import type { Chat, HeldChat, UnansweredQuestion } from "../conversation/transcript.ts";
+import type { Database } from "./database.ts";
+
+/** Chats: their state, who holds them, and what was asked in them without an answer. */
+export class ConversationStore {
+  constructor(private readonly database: Database) {}
+
+  /** Stores what the bot remembers of a chat, inside the transaction of its Turn. */
+  async saveState(client: pg.PoolClient, id: number, state: ConversationState): Promise<void> {
+    await client.query("update conversations set state = $2 where id = $1", [id, JSON.stringify(state)]);
+  }
+
+  /** Gives the chat to people, or back to the bot. */
+  async hold(client: pg.PoolClient, id: number, byStaff: boolean): Promise<void> {
+    await client.query(
+      "update conversations set held_by_staff = $2, held_since = case when $2 then now() end where id = $1",
+      [id, byStaff],
+    );
+  }
+
+  /**
+   * Removes what identifies the member of a chat and returns the new, empty chat that goes on in its place.
+   * Rows stay, so counts and codes stay true; words, names and the link to the member's account go.
+   */
+  async erase(client: pg.PoolClient, id: number): Promise<number> {
+    await client.query(
+      `update messages set text = '[đã xóa theo yêu cầu]', choices = '[]', attachment = null, trace = null, provider_id = null
+       where conversation_id = $1`,
+      [id],
+    );
+    await client.query("update messages set status = 'refused', finished_at = now() where conversation_id = $1 and status = 'open'", [
+      id,
+    ]);
+    await client.query(
+      `update petitions set contact = null, cooperative = null, conversation_id = null,
+         content = regexp_replace(content, '\d[\d .-]{7,}\d', '[số đã xóa]', 'g')
+       where conversation_id = $1`,
+      [id],
+    );
+    const { rows } = await client.query<{ id: number }>(
+      `with old as (
+         update conversations o set state = $2, held_by_staff = false, chat_id = 'erased-' || o.id
+         from conversations before where o.id = $1 and before.id = o.id returning before.channel, before.chat_id)
+       insert into conversations (channel, chat_id, state) select channel, chat_id, $2 from old returning id`,
+      [id, JSON.stringify(ConversationState.parse({}))],
+    );
+    if (!rows[0]) throw new Error("the database returned no row");
+    return rows[0].id;
+  }
+
+  /** Questions in scope that found no answer, newest first. */
+  async unanswered(page: number, perPage = 50): Promise<UnansweredQuestion[]> {
+    const { rows } = await this.database.pool.query<UnansweredQuestion>(
+      `select m.id as "messageId", m.conversation_id as "conversationId", m.text, m.outcome, c.channel, m.sent_at as "sentAt"
+       from messages m join conversations c on c.id = m.conversation_id
+       where m.outcome like 'unanswered%' order by m.id desc limit $1 offset $2`,
+      [perPage, (page - 1) * perPage],
+    );
+    return rows;
+  }
+
+  /** Chats that wait for a person, longest first. */
+  async held(): Promise<HeldChat[]> {
+    const { rows } = await this.database.pool.query(
+      `select c.id, c.channel, c.held_since as "heldSince",
+              (select m.text from messages m where m.conversation_id = c.id and m.direction = 'in' order by m.id desc limit 1) as "lastText"
+       from conversations c where c.held_by_staff order by c.held_since`,
+    );
+    return rows;
+  }
+
+  /** The chat behind an id, or null. */
+  async find(id: number): Promise<Chat | null> {
+    const { rows } = await this.database.pool.query(
+      `select id, channel, chat_id as "chatId", held_by_staff as "heldByStaff" from conversations where id = $1`,
+      [id],
+    );
+    return rows[0] ?? null;
+  }
+}

@@ -1,0 +1,104 @@
+import { parse as parseYaml } from "yaml";
+import { z } from "zod";
+import { IsoDay, RefusedFile, TopicId } from "./document.ts";
+
+const name = z.string().min(1);
+const Confidence = { certainty: z.enum(["certain", "to-verify"]).default("certain"), verifiedBy: name.optional() };
+
+export const Topic = z.object({
+  id: TopicId,
+  name,
+  description: name,
+  phrases: z.array(name).default([]),
+  agencies: z.array(name).default([]),
+});
+export type Topic = z.infer<typeof Topic>;
+
+export const Agency = z.object({
+  id: name,
+  name,
+  aliases: z.array(name).default([]),
+  handles: z.string().default(""),
+  formerly: z.array(name).default([]),
+  validFrom: IsoDay.nullable().default(null),
+  validTo: IsoDay.nullable().default(null),
+  successor: name.optional(),
+  ...Confidence,
+});
+export type Agency = z.infer<typeof Agency>;
+
+export const Commune = z.object({
+  name,
+  kind: z.enum(["xã", "phường"]),
+  formerly: z.array(name).default([]),
+  wageRegion: z.union([z.literal(3), z.literal(4)]),
+  from: IsoDay,
+  ...Confidence,
+});
+export type Commune = z.infer<typeof Commune>;
+
+/** `only` says where a short form has this meaning: "tr" is "triệu" after a number, "nd" is "nghị định" before one. */
+const Reading = {
+  only: z.enum(["before-number", "after-number", "not-after-number"]).optional(),
+  note: z.string().optional(),
+};
+
+export const Glossary = z.strictObject({
+  abbreviations: z.array(z.strictObject({ short: name, full: name, ...Reading })),
+  southern: z.array(z.strictObject({ word: name, standard: name, ...Reading })),
+  shorthand: z.array(z.strictObject({ word: name, standard: name, ...Reading })),
+  synonyms: z.array(z.strictObject({ terms: z.array(name).min(2), note: z.string().optional() })),
+});
+export type Glossary = z.infer<typeof Glossary>;
+
+/** What a message may want, with sample messages that teach the difference. */
+export const INTENTS = ["question", "petition", "greeting", "thanks", "identity", "outside", "steering"] as const;
+export type Intent = (typeof INTENTS)[number];
+export const Intents = z.object({
+  examples: z.record(z.enum(INTENTS), z.array(name)),
+  /** Openings that carry no meaning: "xin hỏi", "bot ơi". */
+  openings: z.array(name),
+  /** Words that mark a message as leaning on the one before it. */
+  followUps: z.array(name),
+});
+export type Intents = z.infer<typeof Intents>;
+
+export const Holiday = z.object({ date: IsoDay, name, ...Confidence });
+
+export const GoldenQuestion = z.object({
+  id: name,
+  text: name,
+  context: z.array(z.string()).default([]),
+  kind: z.enum(["answerable", "unanswerable", "petition", "smalltalk", "injection"]),
+  topic: z.string(),
+  split: z.enum(["build", "calibrate", "report"]).default("report"),
+  expect: z.object({
+    documents: z.array(z.string()).default([]),
+    facts: z.array(z.string()).default([]),
+    accept: z.record(z.string(), z.array(z.string())).default({}),
+  }),
+});
+export type GoldenQuestion = z.infer<typeof GoldenQuestion>;
+
+/** Reads one catalog file; throws RefusedFile with every fault. */
+export function parseCatalog<Schema extends z.ZodType>(file: string, schema: Schema, text: string): z.output<Schema> {
+  const parsed = schema.safeParse(parseYaml(text, { schema: "core", maxAliasCount: 0 }));
+  if (parsed.success) return parsed.data;
+  const faults = parsed.error.issues.slice(0, 5).map((issue) => `${issue.path.join(".")}: ${issue.message}`);
+  throw new RefusedFile(file, faults.join("; "));
+}
+
+/** Reads golden questions, one JSON object per line; throws RefusedFile with the line that is wrong. */
+export function parseGolden(file: string, text: string): GoldenQuestion[] {
+  return text
+    .split("\n")
+    .map((line, i) => [line.trim(), i + 1] as const)
+    .filter(([line]) => line !== "")
+    .map(([line, number]) => {
+      try {
+        return GoldenQuestion.parse(JSON.parse(line));
+      } catch {
+        throw new RefusedFile(file, `dòng ${number} không phải một câu hỏi mẫu hợp lệ`);
+      }
+    });
+}

@@ -1,0 +1,176 @@
+import type pg from "pg";
+import type { Channel, ChannelName, Delivery, IncomingMessage } from "./conversation/channel.ts";
+import type { Respond } from "./conversation/respond.ts";
+import type { Reply, Turn } from "./conversation/turn.ts";
+import { wording } from "./conversation/wording.ts";
+import type { ConversationStore } from "./db/conversations.ts";
+import type { Database } from "./db/database.ts";
+import { type ClaimedMessage, LostLease, type MessageStore, type NewOutgoing } from "./db/messages.ts";
+import type { PetitionStore } from "./db/petitions.ts";
+import type { Log } from "./log.ts";
+import { cutAtSentences } from "./text/sentences.ts";
+
+/** The life of one message: receive → handle → deliver. Each arrow is one transaction. */
+export type Pipeline = {
+  /** Stores a message; resolves with its id after the commit, and only then may the sender be told that it arrived. */
+  receive(message: IncomingMessage): Promise<{ id: number }>;
+  /** Answers the next message; false when there is none. */
+  handleNext(): Promise<boolean>;
+  /** Sends the next reply; false when there is none. */
+  deliverNext(): Promise<boolean>;
+};
+
+export type PipelineParts = {
+  database: Database;
+  messages: MessageStore;
+  conversations: ConversationStore;
+  petitions: PetitionStore;
+  respond: Respond;
+  channels: Map<ChannelName, Channel>;
+  log: Log;
+  /** Names this process; a message is finished only by the process that holds it. */
+  owner: string;
+  /** An ISO day in Vietnam. */
+  today: () => string;
+};
+
+/** Shorter than the lease of 20 s, so that a slow provider cannot outlive our hold on the message. */
+const SEND_TIMEOUT_MS = 15_000;
+const RENEW_EVERY_MS = 7_000;
+const CHANNEL_OFF_RETRY_SECONDS = 60;
+
+export function createPipeline(parts: PipelineParts): Pipeline {
+  const { messages, channels, log, owner } = parts;
+  return {
+    receive: (message) => messages.receive(message),
+
+    async handleNext() {
+      const message = await messages.claim("in", owner);
+      if (!message) return false;
+      try {
+        await handle(message, parts);
+      } catch (error) {
+        await putBack(message, error, parts);
+      }
+      return true;
+    },
+
+    async deliverNext() {
+      const message = await messages.claim("out", owner);
+      if (!message) return false;
+      const delivery = await deliver(message, channels.get(message.channel));
+      if (delivery.outcome !== "sent") log.warn({ message: message.id, delivery }, "a reply was not delivered");
+      await messages.recordDelivery(message.id, owner, delivery).catch(ignoreLostLease(log, message.id));
+      return true;
+    },
+  };
+}
+
+/** Works out the Turn without holding a transaction, then commits all of it at once. */
+async function handle(message: ClaimedMessage, parts: PipelineParts): Promise<void> {
+  if (message.heldByStaff) return commitSilence(message, parts);
+  void parts.channels.get(message.channel)?.typing?.(message.chatId).catch(() => undefined);
+  const turn = await whileHolding(message, parts, () =>
+    parts.respond({
+      text: message.text,
+      attachment: message.attachment,
+      conversationId: message.conversationId,
+      state: message.state,
+      today: parts.today(),
+    }),
+  );
+  await commitTurn(message, turn, parts);
+}
+
+async function commitTurn(message: ClaimedMessage, turn: Turn, parts: PipelineParts): Promise<void> {
+  const { database, messages, conversations, petitions, owner } = parts;
+  await database.tx(async (client) => {
+    await messages.finish(client, message.id, owner, turn.outcome, turn.trace);
+    const petitionId = turn.petition
+      ? await petitions.create(client, message.conversationId, `message:${message.id}`, turn.petition)
+      : undefined;
+    await conversations.saveState(client, message.conversationId, turn.state);
+    if (turn.handOver) await conversations.hold(client, message.conversationId, true);
+    const chat = turn.erase ? await conversations.erase(client, message.conversationId) : message.conversationId;
+    await messages.enqueue(client, chat, outgoing(message, turn.replies, parts.channels, petitionId));
+  });
+}
+
+/** People hold this chat: the message is kept for them and nobody answers by machine. */
+async function commitSilence(message: ClaimedMessage, { database, messages, owner }: PipelineParts): Promise<void> {
+  await database.tx((client) => messages.finish(client, message.id, owner, "held_by_staff", null));
+}
+
+/** Counts the error; a message that keeps failing is buried where staff see it, and its member is told. */
+async function putBack(message: ClaimedMessage, error: unknown, parts: PipelineParts): Promise<void> {
+  if (error instanceof LostLease) return ignoreLostLease(parts.log, message.id)(error);
+  parts.log.error({ message: message.id, err: error }, "a message could not be handled");
+  await parts.database
+    .tx(async (client) => {
+      const dead = await parts.messages.fail(client, message.id, parts.owner, String(error).slice(0, 500));
+      if (dead) await apologise(client, message, parts);
+    })
+    .catch(ignoreLostLease(parts.log, message.id));
+}
+
+async function apologise(client: pg.PoolClient, message: ClaimedMessage, parts: PipelineParts): Promise<void> {
+  const replies = [{ text: wording.failed, choices: [] }];
+  await parts.messages.enqueue(client, message.conversationId, outgoing(message, replies, parts.channels));
+}
+
+/** Long replies become several rows, one call each; their keys follow from the message, so a repeat adds none. */
+function outgoing(
+  message: ClaimedMessage,
+  replies: Reply[],
+  channels: Map<ChannelName, Channel>,
+  petitionId?: number,
+): NewOutgoing[] {
+  const limit = channels.get(message.channel)?.capabilities.maxTextLength ?? 2000;
+  return replies
+    .flatMap((reply) => cutReply(reply, limit))
+    .map((reply, n) => ({
+      key: `message:${message.id}:${n}`,
+      author: "bot" as const,
+      reply,
+      ...(petitionId === undefined ? {} : { petitionId }),
+    }));
+}
+
+function cutReply(reply: Reply, limit: number): Reply[] {
+  const pieces = cutAtSentences(reply.text, limit);
+  return pieces.map((text, i) => ({ text, choices: i === pieces.length - 1 ? reply.choices : [] }));
+}
+
+async function deliver(message: ClaimedMessage, channel: Channel | undefined): Promise<Delivery> {
+  if (!channel) {
+    return { outcome: "retry", afterSeconds: CHANNEL_OFF_RETRY_SECONDS, reason: "kênh này đang tắt" };
+  }
+  try {
+    return await channel.send(
+      { chatId: message.chatId, text: message.text, choices: message.choices },
+      AbortSignal.timeout(SEND_TIMEOUT_MS),
+    );
+  } catch (error) {
+    // A channel answers with a Delivery; if it throws all the same, nobody knows whether the message went out.
+    return { outcome: "uncertain", reason: error instanceof Error ? error.name : "lỗi không rõ" };
+  }
+}
+
+/** Renews the lease while the answer is being worked out, since a language model may take its time. */
+async function whileHolding<T>(message: ClaimedMessage, parts: PipelineParts, run: () => Promise<T>): Promise<T> {
+  const timer = setInterval(() => {
+    parts.messages.renew(message.id, parts.owner).catch(ignoreLostLease(parts.log, message.id));
+  }, RENEW_EVERY_MS);
+  try {
+    return await run();
+  } finally {
+    clearInterval(timer);
+  }
+}
+
+function ignoreLostLease(log: Log, id: number): (error: unknown) => void {
+  return (error) => {
+    if (!(error instanceof LostLease)) throw error;
+    log.warn({ message: id }, "another process took this message over");
+  };
+}

@@ -1,0 +1,30 @@
+import type { FindConcepts } from "../text/concepts.ts";
+import { type Syllable, syllables, terms } from "../text/syllables.ts";
+import type { WeightedTerm } from "./bm25.ts";
+
+/** A text ready for ranking: its syllables, its weighted terms, and the concepts that it names. */
+export type Analysed = { words: Syllable[]; terms: WeightedTerm[]; concepts: Set<number>; covers: Map<string, number[]> };
+
+/** One way of reading text, shared by what is indexed and what is asked. */
+export type Analyse = (text: string) => Analysed;
+
+const CONCEPT_WEIGHT = 1.2;
+
+/** Prepares the reading of text; `expand` writes shorthand out, `findConcepts` knows which phrases mean the same. */
+export function createAnalyse(expand: (text: string) => string, findConcepts: FindConcepts): Analyse {
+  return (text) => {
+    const words = syllables(expand(text));
+    const found = findConcepts(words);
+    const concepts = new Set(found.map((concept) => concept.group));
+    const covers = new Map<string, number[]>();
+    for (const { group, start, end } of found) {
+      for (const word of words.slice(start, end)) covers.set(word.plain, [...(covers.get(word.plain) ?? []), group]);
+    }
+    return {
+      words,
+      concepts,
+      covers,
+      terms: [...terms(words), ...[...concepts].map((group) => ({ text: `§${group}`, weight: CONCEPT_WEIGHT }))],
+    };
+  };
+}

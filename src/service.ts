@@ -1,0 +1,277 @@
+import { randomBytes, randomInt, randomUUID } from "node:crypto";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { collectDefaultMetrics, Gauge, Registry } from "prom-client";
+import { createAssistant, shorthandOf } from "./answering/assistant.ts";
+import { createAssets } from "./assets.ts";
+import { createTelegram } from "./channels/telegram.ts";
+import { createWebChat } from "./channels/web-chat/channel.ts";
+import { webChatRoutes } from "./channels/web-chat/routes.tsx";
+import type { Config } from "./config.ts";
+import { firstAccount, type PrintedAccount } from "./console/first-account.ts";
+import { consoleRoutes } from "./console/routes.tsx";
+import type { Channel, ChannelName } from "./conversation/channel.ts";
+import { COMMANDS } from "./conversation/commands.ts";
+import { createRespond } from "./conversation/respond.ts";
+import { ConversationStore } from "./db/conversations.ts";
+import { type Database, openDatabase } from "./db/database.ts";
+import { MessageStore } from "./db/messages.ts";
+import { migrate } from "./db/migrate.ts";
+import { OffsetStore } from "./db/offsets.ts";
+import { PetitionStore } from "./db/petitions.ts";
+import { StaffStore } from "./db/staff.ts";
+import { buildCorpus, type Corpus } from "./knowledge/corpus.ts";
+import { readKnowledgeFiles } from "./knowledge-files.ts";
+import { type Listening, listen } from "./listen.ts";
+import type { Log } from "./log.ts";
+import { type Loop, startLoop } from "./loop.ts";
+import { makeCode } from "./petitions/code.ts";
+import { createTriage } from "./petitions/triage.ts";
+import { createPipeline } from "./pipeline.ts";
+import { createEmbed } from "./providers/embeddings.ts";
+import { createServer } from "./server.ts";
+import { createStaffDesk } from "./staff-desk.ts";
+import { createExpand } from "./text/shorthand.ts";
+
+/** The running service. */
+export type Service = {
+  /** Where people open it; null when it was started without a port. */
+  address: string | null;
+  /** The socket on which the commands of the same machine reach it. */
+  socketPath: string;
+  /** Printed once, on the very first start. */
+  firstAccount: PrintedAccount | null;
+  corpus: Corpus;
+  stop(): Promise<void>;
+};
+
+const HANDLERS = 4;
+const SENDERS = 6;
+const IDLE_MS = 500;
+const MIGRATIONS = new URL("./db/migrations/", import.meta.url).pathname;
+
+/**
+ * Builds everything in order and stops it in reverse. `signal` interrupts a start that is under way:
+ * what was started already is stopped, and the start rejects.
+ */
+export async function startService(
+  config: Config,
+  log: Log,
+  { signal, withPort = true }: { signal: AbortSignal; withPort?: boolean },
+): Promise<Service> {
+  const stops: (() => Promise<void>)[] = [];
+  const stop = async () => {
+    for (const each of stops.splice(0).reverse()) {
+      await each().catch((error: unknown) => log.error({ err: error }, "một phần không dừng được gọn gàng"));
+    }
+  };
+  try {
+    return await build(config, log, { signal, withPort, stops, stop });
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+type Building = { signal: AbortSignal; withPort: boolean; stops: (() => Promise<void>)[]; stop: () => Promise<void> };
+
+async function build(config: Config, log: Log, { signal, withPort, stops, stop }: Building): Promise<Service> {
+  await mkdir(config.dataDir, { recursive: true });
+  const corpus = readCorpus(await readKnowledgeFiles(config.knowledgeDir), log);
+  signal.throwIfAborted();
+
+  const database = await openDatabase({
+    url: config.databaseUrl ?? undefined,
+    dataDir: config.dataDir,
+    log: (message, fields) => log.info(fields ?? {}, message),
+  });
+  stops.push(() => database.close());
+  signal.throwIfAborted();
+  await migrate(database.pool, MIGRATIONS);
+  signal.throwIfAborted();
+
+  const messages = new MessageStore(database);
+  const conversations = new ConversationStore(database);
+  const petitions = new PetitionStore(database);
+  const staff = new StaffStore(database);
+
+  const { glossary, topics, communes } = corpus.catalog;
+  const passages = new Map(corpus.passages.map((passage) => [passage.id, passage]));
+  const respond = createRespond({
+    ask: await createAssistant(corpus, createEmbed(config.embeddings), () => performance.now()),
+    triage: createTriage(topics, createExpand(shorthandOf(glossary))),
+    communes,
+    topics,
+    newCode: () => makeCode((n) => randomInt(n)),
+    passage: (id) => passages.get(id) ?? null,
+    lookUp: (code, conversationId) => petitions.lookUp(code, conversationId),
+  });
+  signal.throwIfAborted();
+
+  const channels = createChannels(config, log, new OffsetStore(database));
+  const pipeline = createPipeline({
+    database,
+    messages,
+    conversations,
+    petitions,
+    respond,
+    channels,
+    log,
+    owner: `${process.pid}-${randomUUID()}`,
+    today: todayInVietnam,
+  });
+  const onError = (error: unknown) => log.error({ err: error }, "một vòng xử lý gặp lỗi");
+  const handling = startLoop(pipeline.handleNext, { workers: HANDLERS, idleMs: IDLE_MS, onError });
+  stops.push(handling.stop);
+  const delivering = startLoop(pipeline.deliverNext, { workers: SENDERS, idleMs: IDLE_MS, onError });
+  stops.push(delivering.stop);
+  await wakeOnNotice(database, handling, delivering);
+
+  const receive = async (message: Parameters<typeof pipeline.receive>[0]) => {
+    const { id } = await pipeline.receive(message);
+    handling.wake();
+    return { id };
+  };
+  for (const channel of channels.values()) {
+    await channel.start(async (message) => void (await receive(message)));
+    stops.push(() => channel.stop());
+  }
+  signal.throwIfAborted();
+
+  const sessionSecret = config.sessionSecret ?? (await ownSecret(join(config.dataDir, "session-secret")));
+  const assets = createAssets();
+  const metrics = createMetrics(database);
+  const app = createServer({
+    log,
+    publicUrl: config.publicUrl,
+    assets,
+    ready: async () => readiness(database, channels),
+    metrics: () => metrics.metrics(),
+    chat: webChatRoutes({
+      receive,
+      openIn: (channel, chatId) => messages.openIn(channel, chatId),
+      transcript: (channel, chatId, after) => messages.transcript(channel, chatId, after),
+      sessionSecret,
+      publicUrl: config.publicUrl,
+      publish: assets.publish,
+    }),
+    console: consoleRoutes({
+      petitions,
+      conversations,
+      messages,
+      staff,
+      desk: createStaffDesk(database, petitions, messages, conversations),
+      topics,
+      publicUrl: config.publicUrl,
+      publish: assets.publish,
+    }) as unknown as Parameters<typeof createServer>[0]["console"],
+    webhooks: webhooksOf(channels),
+  });
+
+  const printed = await firstAccount(staff);
+  const socketPath = commandSocket(config.dataDir);
+  const listening: Listening[] = [await listen(app, { port: 0, host: "", socketPath })];
+  if (withPort) listening.push(await listen(app, { port: config.port, host: config.host }));
+  stops.push(async () => void (await Promise.all(listening.map((each) => each.close()))));
+  signal.throwIfAborted();
+
+  return { address: listening[1]?.address ?? null, socketPath, firstAccount: printed, corpus, stop };
+}
+
+/** Reads the corpus; a document that cannot be used is named with its reason and left out, the others serve. */
+function readCorpus(files: Parameters<typeof buildCorpus>[0], log: Log): Corpus {
+  const corpus = buildCorpus(files);
+  for (const { file, reason } of corpus.refused) log.error({ file, reason }, "một tài liệu bị từ chối");
+  log.info({ documents: corpus.documents.length, clauses: corpus.passages.length }, "đã nạp kiến thức");
+  return corpus;
+}
+
+/** Every channel that is configured, by name; the web chat always is. */
+function createChannels(config: Config, log: Log, offsets: OffsetStore): Map<ChannelName, Channel> {
+  const channels: Channel[] = [createWebChat()];
+  if (config.telegram) {
+    const { token, apiRoot, webhookSecret } = config.telegram;
+    channels.push(
+      createTelegram({
+        token,
+        apiRoot,
+        webhookSecret: webhookSecret ?? undefined,
+        publicUrl: config.publicUrl ?? undefined,
+        commands: COMMANDS.map(({ name, description }) => ({ command: name, description })),
+        log,
+        offsets: offsets.of("telegram"),
+      }),
+    );
+  }
+  return new Map(channels.map((channel) => [channel.name, channel]));
+}
+
+function webhooksOf(channels: Map<ChannelName, Channel>) {
+  return Object.fromEntries(
+    [...channels.values()].flatMap((channel) => {
+      const take = channel.webhook?.bind(channel);
+      return take ? [[channel.name, take] as const] : [];
+    }),
+  );
+}
+
+/** A notice of another process, or of our own staff, wakes the loop that it concerns. */
+async function wakeOnNotice(database: Database, handling: Loop, delivering: Loop): Promise<void> {
+  await database.listen("messages", (direction) => {
+    if (direction !== "out") handling.wake();
+    if (direction !== "in") delivering.wake();
+  });
+}
+
+async function readiness(database: Database, channels: Map<ChannelName, Channel>) {
+  const answers = await database.pool.query("select 1").then(
+    () => true,
+    () => false,
+  );
+  const faults = [
+    ...(answers ? [] : [database.fault() ?? "cơ sở dữ liệu không trả lời"]),
+    ...[...channels.values()].flatMap((channel) => {
+      const fault = channel.fault();
+      return fault ? [`${channel.name}: ${fault}`] : [];
+    }),
+  ];
+  return { ok: faults.length === 0, faults };
+}
+
+function createMetrics(database: Database): Registry {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  new Gauge({
+    name: "cau_noi_messages",
+    help: "Messages by direction and status; open ones wait to be handled or sent.",
+    labelNames: ["direction", "status"],
+    registers: [registry],
+    async collect() {
+      const { rows } = await database.pool.query<{ direction: string; status: string; count: number }>(
+        "select direction, status, count(*)::int as count from messages group by 1, 2",
+      );
+      this.reset();
+      for (const { direction, status, count } of rows) this.set({ direction, status }, count);
+    },
+  });
+  return registry;
+}
+
+/** A secret of this installation, made on the first start and readable by its owner alone. */
+async function ownSecret(path: string): Promise<string> {
+  const made = randomBytes(32).toString("base64url");
+  await writeFile(path, made, { flag: "wx", mode: 0o600 }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== "EEXIST") throw error;
+  });
+  return (await readFile(path, "utf8")).trim();
+}
+
+/** Where the commands on this machine find the service that runs on the same DATA_DIR. */
+export function commandSocket(dataDir: string): string {
+  return join(dataDir, "cau-noi.sock");
+}
+
+/** The day in Vietnam, ISO; the law changes at midnight there, wherever the server stands. */
+export function todayInVietnam(): string {
+  return new Date().toLocaleDateString("sv", { timeZone: "Asia/Ho_Chi_Minh" });
+}

@@ -1,0 +1,55 @@
+import type { ConversationStore } from "./db/conversations.ts";
+import type { Database } from "./db/database.ts";
+import type { MessageStore } from "./db/messages.ts";
+import type { PetitionStore } from "./db/petitions.ts";
+import { wording } from "./conversation/wording.ts";
+import type { PetitionFile } from "./petitions/petition-file.ts";
+
+/** What staff do from the console: each verb changes the record, writes its event and queues its notice in one transaction. */
+export function createStaffDesk(
+  database: Database,
+  petitions: PetitionStore,
+  messages: MessageStore,
+  conversations: ConversationStore,
+) {
+  return {
+    /** Answers a petition; the reply goes to the chat it came from. False when that chat is gone (the member had it erased). */
+    async answer(petition: PetitionFile, version: number, staffId: number, text: string): Promise<boolean> {
+      await database.tx(async (client) => {
+        await petitions.change(client, petition.id, version, { to: "answered", by: staffId, publicText: text });
+        if (petition.conversationId === null) return;
+        await messages.enqueue(client, petition.conversationId, [
+          {
+            key: `petition:${petition.id}:answer:${version}`,
+            author: "staff",
+            reply: { text: wording.petitionAnswered(petition.code, text), choices: [] },
+            petitionId: petition.id,
+            staffId,
+          },
+        ]);
+      });
+      return petition.conversationId !== null;
+    },
+
+    /** Writes to a chat that people hold. `key` comes from the form, so a double click sends once. */
+    async write(conversationId: number, staffId: number, key: string, text: string): Promise<void> {
+      await database.tx((client) =>
+        messages.enqueue(client, conversationId, [
+          { key: `staff:${key}`, author: "staff", reply: { text, choices: [] }, staffId },
+        ]),
+      );
+    },
+
+    /** Gives a chat back to the bot and says so to the member. */
+    async handBack(conversationId: number, key: string): Promise<void> {
+      await database.tx(async (client) => {
+        await conversations.hold(client, conversationId, false);
+        await messages.enqueue(client, conversationId, [
+          { key: `hand-back:${key}`, author: "bot", reply: { text: wording.handedBack, choices: [] } },
+        ]);
+      });
+    },
+  };
+}
+
+export type StaffDesk = ReturnType<typeof createStaffDesk>;

@@ -1,0 +1,32 @@
+import { type Syllable, syllables } from "./syllables.ts";
+
+/** A phrase of a synonym group found in a text: the group, and the syllables from `start` up to `end`. */
+export type Concept = { group: number; start: number; end: number };
+
+/** Finds the phrases of the synonym groups in a text, marks folded, longest first and without overlap. */
+export type FindConcepts = (words: Syllable[]) => Concept[];
+
+/** Prepares the search for groups of phrases that mean the same ("vay tín chấp", "vay không thế chấp"). */
+export function createFindConcepts(groups: string[][]): FindConcepts {
+  const byFirst = new Map<string, { words: string[]; group: number }[]>();
+  groups.forEach((phrases, group) => {
+    for (const phrase of phrases) {
+      const words = syllables(phrase).map((word) => word.plain);
+      const first = words[0];
+      if (first) byFirst.set(first, [...(byFirst.get(first) ?? []), { words, group }]);
+    }
+  });
+  for (const forms of byFirst.values()) forms.sort((a, b) => b.words.length - a.words.length);
+
+  return (words) => {
+    const found: Concept[] = [];
+    for (let i = 0; i < words.length; ) {
+      const form = byFirst
+        .get(words[i]?.plain ?? "")
+        ?.find(({ words: form }) => form.every((word, k) => words[i + k]?.plain === word));
+      if (form) found.push({ group: form.group, start: i, end: i + form.words.length });
+      i += form ? form.words.length : 1;
+    }
+    return found;
+  };
+}
