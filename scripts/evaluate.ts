@@ -8,6 +8,7 @@ import { buildCorpus } from "../src/knowledge/corpus.ts";
 import { readKnowledgeFiles } from "../src/knowledge-files.ts";
 import { createEmbed } from "../src/providers/embeddings.ts";
 import { fold } from "../src/text/fold.ts";
+import { todayInVietnam } from "../src/today.ts";
 
 const HELP = `Chấm bộ câu hỏi mẫu: tỷ lệ trả lời, độ đúng, từ chối, theo chủ đề.
 
@@ -27,7 +28,7 @@ if (values.help) {
 const config = readConfig(process.env);
 const corpus = buildCorpus(await readKnowledgeFiles(config.knowledgeDir));
 const ask = await createAssistant(corpus, createEmbed(config.embeddings), () => performance.now());
-const today = new Date().toLocaleDateString("sv", { timeZone: "Asia/Ho_Chi_Minh" });
+const today = todayInVietnam();
 const questions = (values.questions ? parseGolden(values.questions, await readFile(values.questions, "utf8")) : corpus.golden)
   .filter((question) => !values.split || question.split === values.split);
 

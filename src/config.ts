@@ -34,7 +34,10 @@ const Settings = z.object({
     .optional(),
   TELEGRAM_API_ROOT: url.default("https://api.telegram.org"),
   TELEGRAM_WEBHOOK_SECRET: secret.optional(),
-  STAFF_TELEGRAM_CHAT_ID: z.string().regex(/^-?\d+$/, "phải là một dãy số").optional(),
+  STAFF_TELEGRAM_CHAT_ID: z
+    .string()
+    .regex(/^-?\d+$/, "phải là một dãy số")
+    .optional(),
   LLM_BASE_URL: url.optional(),
   LLM_API_KEY: text.optional(),
   LLM_MODEL: text.optional(),
@@ -47,6 +50,9 @@ const Settings = z.object({
 export const SETTING_KEYS = Object.keys(Settings.shape);
 
 type Values = z.infer<typeof Settings>;
+
+/** Hiding something shorter would garble what has nothing to do with it. */
+const SHORTEST_SECRET = 6;
 
 /** Keys that make sense only together with another one. */
 const NEEDS: [key: keyof Values, needed: keyof Values][] = [
@@ -71,9 +77,7 @@ export class WrongSettings extends Error {
 
 /** Reads the settings; an empty value counts as unset. Values never stand in an error, since they may be secrets. */
 export function readConfig(environment: Record<string, string | undefined>) {
-  const given = Object.fromEntries(
-    SETTING_KEYS.map((key) => [key, environment[key]?.trim() || undefined]),
-  );
+  const given = Object.fromEntries(SETTING_KEYS.map((key) => [key, environment[key]?.trim() || undefined]));
   const parsed = Settings.safeParse(given);
   const faults = parsed.success
     ? []
@@ -84,6 +88,8 @@ export function readConfig(environment: Record<string, string | undefined>) {
   if (!parsed.success || faults.length > 0) throw new WrongSettings(faults);
   const values = parsed.data;
   return {
+    /** What no log and no page may show. */
+    secrets: secretsAmong(values),
     port: values.PORT,
     host: values.HOST,
     publicUrl: values.PUBLIC_URL ?? null,
@@ -113,4 +119,16 @@ export function readConfig(environment: Record<string, string | undefined>) {
           }
         : null,
   };
+}
+
+function secretsAmong(values: Values): string[] {
+  const given = [
+    values.DATABASE_URL && new URL(values.DATABASE_URL).password,
+    values.SESSION_SECRET,
+    values.TELEGRAM_BOT_TOKEN,
+    values.TELEGRAM_WEBHOOK_SECRET,
+    values.LLM_API_KEY,
+    values.EMBEDDINGS_API_KEY,
+  ];
+  return given.filter((secret) => secret !== undefined).filter(({ length }) => length >= SHORTEST_SECRET);
 }

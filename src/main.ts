@@ -1,11 +1,11 @@
 import { readConfig, WrongSettings } from "./config.ts";
 import { createLog } from "./log.ts";
-import { startService, type Service } from "./service.ts";
+import type { Service } from "./service.ts";
 
 /** A stop that takes longer than this is cut off; everything acknowledged is in the database by then. */
 const STOP_PATIENCE_MS = 9_500;
 
-process.env["TZ"] = "Asia/Ho_Chi_Minh";
+process.env.TZ = "Asia/Ho_Chi_Minh";
 try {
   process.loadEnvFile();
 } catch {
@@ -13,7 +13,7 @@ try {
 }
 
 const config = readSettings();
-const log = createLog(config.logLevel);
+const log = createLog(config.logLevel, config.secrets);
 const stopping = new AbortController();
 let service: Service | null = null;
 
@@ -24,11 +24,15 @@ process.on("unhandledRejection", (error) => {
   process.exit(1);
 });
 
-const starting = startService(config, log, { signal: stopping.signal });
+// Loaded only now, for a signal during the second that it takes would end us without a word.
+const starting = import("./service.ts").then(({ startService }) =>
+  startService(config, log, { signal: stopping.signal }),
+);
 starting.then(
   (started) => {
     service = started;
-    if (!stopping.signal.aborted) announce(started);
+    // A password that exists must be seen, even by who stops the start.
+    if (!stopping.signal.aborted || started.firstAccount) announce(started);
   },
   (error: unknown) => {
     if (stopping.signal.aborted) return;

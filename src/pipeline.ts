@@ -59,7 +59,8 @@ export function createPipeline(parts: PipelineParts): Pipeline {
       const message = await messages.claim("out", owner);
       if (!message) return false;
       const delivery = await deliver(message, channels.get(message.channel));
-      if (delivery.outcome !== "sent") log.warn({ message: message.id, delivery }, "a reply was not delivered");
+      if (delivery.outcome !== "sent")
+        log.warn({ message: message.id, delivery }, "a reply was not delivered");
       await messages.recordDelivery(message.id, owner, delivery).catch(ignoreLostLease(log, message.id));
       return true;
     },
@@ -69,7 +70,10 @@ export function createPipeline(parts: PipelineParts): Pipeline {
 /** Works out the Turn without holding a transaction, then commits all of it at once. */
 async function handle(message: ClaimedMessage, parts: PipelineParts): Promise<void> {
   if (message.heldByStaff) return commitSilence(message, parts);
-  void parts.channels.get(message.channel)?.typing?.(message.chatId).catch(() => undefined);
+  void parts.channels
+    .get(message.channel)
+    ?.typing?.(message.chatId)
+    .catch(() => undefined);
   const turn = await whileHolding(message, parts, () =>
     parts.respond({
       text: message.text,
@@ -89,15 +93,20 @@ async function commitTurn(message: ClaimedMessage, turn: Turn, parts: PipelinePa
     const petitionId = turn.petition
       ? await petitions.create(client, message.conversationId, `message:${message.id}`, turn.petition)
       : undefined;
-    await conversations.saveState(client, message.conversationId, turn.state);
-    if (turn.handOver) await conversations.hold(client, message.conversationId, true);
-    const chat = turn.erase ? await conversations.erase(client, message.conversationId) : message.conversationId;
+    const chat = turn.erase
+      ? await conversations.erase(client, message.conversationId)
+      : message.conversationId;
+    if (!turn.erase) await conversations.saveState(client, chat, turn.state);
+    if (turn.handOver) await conversations.hold(client, chat, true);
     await messages.enqueue(client, chat, outgoing(message, turn.replies, parts.channels, petitionId));
   });
 }
 
 /** People hold this chat: the message is kept for them and nobody answers by machine. */
-async function commitSilence(message: ClaimedMessage, { database, messages, owner }: PipelineParts): Promise<void> {
+async function commitSilence(
+  message: ClaimedMessage,
+  { database, messages, owner }: PipelineParts,
+): Promise<void> {
   await database.tx((client) => messages.finish(client, message.id, owner, "held_by_staff", null));
 }
 
@@ -113,7 +122,11 @@ async function putBack(message: ClaimedMessage, error: unknown, parts: PipelineP
     .catch(ignoreLostLease(parts.log, message.id));
 }
 
-async function apologise(client: pg.PoolClient, message: ClaimedMessage, parts: PipelineParts): Promise<void> {
+async function apologise(
+  client: pg.PoolClient,
+  message: ClaimedMessage,
+  parts: PipelineParts,
+): Promise<void> {
   const replies = [{ text: wording.failed, choices: [] }];
   await parts.messages.enqueue(client, message.conversationId, outgoing(message, replies, parts.channels));
 }
@@ -157,9 +170,16 @@ async function deliver(message: ClaimedMessage, channel: Channel | undefined): P
 }
 
 /** Renews the lease while the answer is being worked out, since a language model may take its time. */
-async function whileHolding<T>(message: ClaimedMessage, parts: PipelineParts, run: () => Promise<T>): Promise<T> {
+async function whileHolding<T>(
+  message: ClaimedMessage,
+  { messages, owner, log }: PipelineParts,
+  run: () => Promise<T>,
+): Promise<T> {
   const timer = setInterval(() => {
-    parts.messages.renew(message.id, parts.owner).catch(ignoreLostLease(parts.log, message.id));
+    // A missed renewal harms nothing by itself: whoever lost the message learns it when he commits.
+    messages
+      .renew(message.id, owner)
+      .catch((error: unknown) => log.warn({ message: message.id, err: error }, "a lease was not renewed"));
   }, RENEW_EVERY_MS);
   try {
     return await run();

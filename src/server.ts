@@ -6,6 +6,7 @@ import { secureHeaders } from "hono/secure-headers";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { Assets } from "./assets.ts";
 import { createErrorPages } from "./console/error-page.tsx";
+import type { Signed } from "./console/mount.ts";
 import type { Log } from "./log.ts";
 import { sameOrigin } from "./same-origin.ts";
 
@@ -24,12 +25,13 @@ export type ServerOptions = {
   metrics?(): Promise<string>;
   assets: Assets;
   chat: Hono;
-  console: Hono;
+  console: Hono<Signed>;
   /** By the name of the channel, for those that take webhooks. */
   webhooks: Partial<Record<string, WebhookHandler>>;
 };
 
 const MAX_WEBHOOK_BYTES = 1024 * 1024;
+const UNKNOWN = { ok: false, faults: ["không kiểm tra được"] };
 const YEAR_SECONDS = 31_536_000;
 
 /** One web server: health, metrics, the channels' webhooks, the member's chat page, the console. */
@@ -46,7 +48,7 @@ export function createServer(options: ServerOptions): Hono {
   app.get("/", (c) => c.redirect("/chat"));
   app.get("/healthz", (c) => c.text("ok"));
   app.get("/readyz", async (c) => {
-    const { ok, faults } = await options.ready();
+    const { ok, faults } = await options.ready().catch(() => UNKNOWN);
     return ok ? c.json({ ready: true }) : c.json({ ready: false, faults }, 503);
   });
   if (metrics) {

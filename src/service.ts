@@ -1,7 +1,6 @@
-import { randomBytes, randomInt, randomUUID } from "node:crypto";
-import { mkdir, readFile, writeFile } from "node:fs/promises";
-import { join } from "node:path";
-import { collectDefaultMetrics, Gauge, Registry } from "prom-client";
+import { randomInt, randomUUID } from "node:crypto";
+import { mkdir } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
 import { createAssistant, shorthandOf } from "./answering/assistant.ts";
 import { createAssets } from "./assets.ts";
 import { createTelegram } from "./channels/telegram.ts";
@@ -20,11 +19,13 @@ import { migrate } from "./db/migrate.ts";
 import { OffsetStore } from "./db/offsets.ts";
 import { PetitionStore } from "./db/petitions.ts";
 import { StaffStore } from "./db/staff.ts";
+import { createMetrics, readiness } from "./health.ts";
 import { buildCorpus, type Corpus } from "./knowledge/corpus.ts";
 import { readKnowledgeFiles } from "./knowledge-files.ts";
 import { type Listening, listen } from "./listen.ts";
 import type { Log } from "./log.ts";
 import { type Loop, startLoop } from "./loop.ts";
+import { commandSocket, ownSecret } from "./own-files.ts";
 import { makeCode } from "./petitions/code.ts";
 import { createTriage } from "./petitions/triage.ts";
 import { createPipeline } from "./pipeline.ts";
@@ -32,6 +33,7 @@ import { createEmbed } from "./providers/embeddings.ts";
 import { createServer } from "./server.ts";
 import { createStaffDesk } from "./staff-desk.ts";
 import { createExpand } from "./text/shorthand.ts";
+import { todayInVietnam } from "./today.ts";
 
 /** The running service. */
 export type Service = {
@@ -48,7 +50,7 @@ export type Service = {
 const HANDLERS = 4;
 const SENDERS = 6;
 const IDLE_MS = 500;
-const MIGRATIONS = new URL("./db/migrations/", import.meta.url).pathname;
+const MIGRATIONS = fileURLToPath(new URL("./db/migrations/", import.meta.url));
 
 /**
  * Builds everything in order and stops it in reverse. `signal` interrupts a start that is under way:
@@ -73,9 +75,18 @@ export async function startService(
   }
 }
 
-type Building = { signal: AbortSignal; withPort: boolean; stops: (() => Promise<void>)[]; stop: () => Promise<void> };
+type Building = {
+  signal: AbortSignal;
+  withPort: boolean;
+  stops: (() => Promise<void>)[];
+  stop: () => Promise<void>;
+};
 
-async function build(config: Config, log: Log, { signal, withPort, stops, stop }: Building): Promise<Service> {
+async function build(
+  config: Config,
+  log: Log,
+  { signal, withPort, stops, stop }: Building,
+): Promise<Service> {
   await mkdir(config.dataDir, { recursive: true });
   const corpus = readCorpus(await readKnowledgeFiles(config.knowledgeDir), log);
   signal.throwIfAborted();
@@ -94,6 +105,8 @@ async function build(config: Config, log: Log, { signal, withPort, stops, stop }
   const conversations = new ConversationStore(database);
   const petitions = new PetitionStore(database);
   const staff = new StaffStore(database);
+  // The embedded database is ours alone, so whoever held a message before us is dead.
+  if (!config.databaseUrl) await messages.freeAll();
 
   const { glossary, topics, communes } = corpus.catalog;
   const passages = new Map(corpus.passages.map((passage) => [passage.id, passage]));
@@ -138,14 +151,14 @@ async function build(config: Config, log: Log, { signal, withPort, stops, stop }
   }
   signal.throwIfAborted();
 
-  const sessionSecret = config.sessionSecret ?? (await ownSecret(join(config.dataDir, "session-secret")));
+  const sessionSecret = config.sessionSecret ?? (await ownSecret(config.dataDir));
   const assets = createAssets();
   const metrics = createMetrics(database);
   const app = createServer({
     log,
     publicUrl: config.publicUrl,
     assets,
-    ready: async () => readiness(database, channels),
+    ready: () => readiness(database, channels.values()),
     metrics: () => metrics.metrics(),
     chat: webChatRoutes({
       receive,
@@ -164,17 +177,19 @@ async function build(config: Config, log: Log, { signal, withPort, stops, stop }
       topics,
       publicUrl: config.publicUrl,
       publish: assets.publish,
-    }) as unknown as Parameters<typeof createServer>[0]["console"],
+    }),
     webhooks: webhooksOf(channels),
   });
 
-  const printed = await firstAccount(staff);
   const socketPath = commandSocket(config.dataDir);
-  const listening: Listening[] = [await listen(app, { port: 0, host: "", socketPath })];
-  if (withPort) listening.push(await listen(app, { port: config.port, host: config.host }));
+  const listening: Listening[] = [];
   stops.push(async () => void (await Promise.all(listening.map((each) => each.close()))));
+  listening.push(await listen(app, { port: 0, host: "", socketPath }));
+  if (withPort) listening.push(await listen(app, { port: config.port, host: config.host }));
   signal.throwIfAborted();
 
+  // Last, for a start that fails after it would keep the password to itself.
+  const printed = await firstAccount(staff);
   return { address: listening[1]?.address ?? null, socketPath, firstAccount: printed, corpus, stop };
 }
 
@@ -221,57 +236,4 @@ async function wakeOnNotice(database: Database, handling: Loop, delivering: Loop
     if (direction !== "out") handling.wake();
     if (direction !== "in") delivering.wake();
   });
-}
-
-async function readiness(database: Database, channels: Map<ChannelName, Channel>) {
-  const answers = await database.pool.query("select 1").then(
-    () => true,
-    () => false,
-  );
-  const faults = [
-    ...(answers ? [] : [database.fault() ?? "cơ sở dữ liệu không trả lời"]),
-    ...[...channels.values()].flatMap((channel) => {
-      const fault = channel.fault();
-      return fault ? [`${channel.name}: ${fault}`] : [];
-    }),
-  ];
-  return { ok: faults.length === 0, faults };
-}
-
-function createMetrics(database: Database): Registry {
-  const registry = new Registry();
-  collectDefaultMetrics({ register: registry });
-  new Gauge({
-    name: "cau_noi_messages",
-    help: "Messages by direction and status; open ones wait to be handled or sent.",
-    labelNames: ["direction", "status"],
-    registers: [registry],
-    async collect() {
-      const { rows } = await database.pool.query<{ direction: string; status: string; count: number }>(
-        "select direction, status, count(*)::int as count from messages group by 1, 2",
-      );
-      this.reset();
-      for (const { direction, status, count } of rows) this.set({ direction, status }, count);
-    },
-  });
-  return registry;
-}
-
-/** A secret of this installation, made on the first start and readable by its owner alone. */
-async function ownSecret(path: string): Promise<string> {
-  const made = randomBytes(32).toString("base64url");
-  await writeFile(path, made, { flag: "wx", mode: 0o600 }).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== "EEXIST") throw error;
-  });
-  return (await readFile(path, "utf8")).trim();
-}
-
-/** Where the commands on this machine find the service that runs on the same DATA_DIR. */
-export function commandSocket(dataDir: string): string {
-  return join(dataDir, "cau-noi.sock");
-}
-
-/** The day in Vietnam, ISO; the law changes at midnight there, wherever the server stands. */
-export function todayInVietnam(): string {
-  return new Date().toLocaleDateString("sv", { timeZone: "Asia/Ho_Chi_Minh" });
 }

@@ -1,8 +1,8 @@
+import { wording } from "./conversation/wording.ts";
 import type { ConversationStore } from "./db/conversations.ts";
 import type { Database } from "./db/database.ts";
 import type { MessageStore } from "./db/messages.ts";
 import type { PetitionStore } from "./db/petitions.ts";
-import { wording } from "./conversation/wording.ts";
 import type { PetitionFile } from "./petitions/petition-file.ts";
 
 /** What staff do from the console: each verb changes the record, writes its event and queues its notice in one transaction. */
@@ -15,10 +15,11 @@ export function createStaffDesk(
   return {
     /** Answers a petition; the reply goes to the chat it came from. False when that chat is gone (the member had it erased). */
     async answer(petition: PetitionFile, version: number, staffId: number, text: string): Promise<boolean> {
-      await database.tx(async (client) => {
-        await petitions.change(client, petition.id, version, { to: "answered", by: staffId, publicText: text });
-        if (petition.conversationId === null) return;
-        await messages.enqueue(client, petition.conversationId, [
+      return database.tx(async (client) => {
+        const change = { to: "answered", by: staffId, publicText: text } as const;
+        const conversationId = await petitions.change(client, petition.id, version, change);
+        if (conversationId === null) return false;
+        await messages.enqueue(client, conversationId, [
           {
             key: `petition:${petition.id}:answer:${version}`,
             author: "staff",
@@ -27,8 +28,8 @@ export function createStaffDesk(
             staffId,
           },
         ]);
+        return true;
       });
-      return petition.conversationId !== null;
     },
 
     /** Writes to a chat that people hold. `key` comes from the form, so a double click sends once. */

@@ -1,9 +1,10 @@
 import type { Certainty, TopicId } from "../knowledge/document.ts";
-import { type Passage, validityAt } from "../knowledge/validity.ts";
+import { validityAt } from "../knowledge/validity.ts";
 import type { Analyse } from "../retrieval/query.ts";
-import type { Candidate, Retrieve } from "../retrieval/retriever.ts";
+import type { Candidate, Query, Retrieve } from "../retrieval/retriever.ts";
 import { compose } from "./compose.ts";
 import { type Calibration, confidence, type Evidence, weigh } from "./confidence.ts";
+import { rank } from "./rank.ts";
 import { type Selection, select } from "./select.ts";
 import type { Understand, Understood } from "./understand.ts";
 
@@ -60,15 +61,17 @@ export type Trace = {
   elapsedMs: number;
 };
 
-export type Ask = (question: { text: string; context: string[]; today: string }) => Promise<Answer>;
+/** A question with the member's earlier ones, oldest first; `except` is for fair trials on the samples themselves. */
+export type Question = { text: string; context: string[]; today: string; except?: Query["except"] };
+
+export type Ask = (question: Question) => Promise<Answer>;
 
 export type Parts = {
   understand: Understand;
   retrieve: Retrieve;
   analyse: Analyse;
+  telling: (term: string) => number;
   calibration: Calibration;
-  /** The confidence below which nothing is claimed. */
-  threshold: number;
   /** Milliseconds since some start, for the trace. */
   clock: () => number;
 };
@@ -80,8 +83,9 @@ const SURE = 0.6;
 const MIXED = 0.9;
 
 /** One question to one answer: understood, looked up, weighed, and either claimed with its clause or honestly declined. */
-export function createAsk(parts: Parts): Ask {
-  return async ({ text, context, today }) => {
+export function createAsk(given: Parts): Ask {
+  return async ({ text, context, today, except }) => {
+    const parts = except ? { ...given, retrieve: leavingOut(except, given.retrieve) } : given;
     const started = parts.clock();
     const understood = parts.understand(text, context, today);
     const { intent, chances } = understood.reading;
@@ -102,7 +106,7 @@ export function createAsk(parts: Parts): Ask {
       trace: trace(),
     });
 
-    if (intent === "steering" && sure < parts.threshold) return other("refused_steering");
+    if (intent === "steering" && sure < parts.calibration.threshold) return other("refused_steering");
     if (intent === "petition" && sure < MIXED) return other("petition", true);
     if (intent !== "question" && intent !== "petition" && chances[intent] >= SURE && sure < MIXED) {
       return other(SMALL_TALK[intent as keyof typeof SMALL_TALK]);
@@ -117,9 +121,14 @@ export function createAsk(parts: Parts): Ask {
       };
     }
     const gap = gaps[0];
-    if (gap) return { ...other("unanswered_known_gap", true), confidence: gap.confidence, text: gap.selection.lead.join(" ") };
+    const told = gap?.selection.lead.join(" ") ?? "";
+    if (gap && told) return { ...other("unanswered_known_gap", true), confidence: gap.confidence, text: told };
     return { ...other("unanswered_no_support", true), confidence: 1 - Math.max(0, ...found.map((one) => one.confidence)) };
   };
+}
+
+function leavingOut(except: NonNullable<Query["except"]>, retrieve: Retrieve): Retrieve {
+  return (query, limit) => retrieve({ ...query, except }, limit);
 }
 
 const SMALL_TALK = {
@@ -138,8 +147,8 @@ export type Finding = {
   selection: Selection;
   evidence: Evidence | null;
   confidence: number;
-  /** The clause that the question spoke of was ended by this answer's document. */
-  corrects: boolean;
+  /** The replaced clause that the question spoke of, told as history beside the answer. */
+  past: Candidate | null;
   candidates: Candidate[];
 };
 
@@ -171,61 +180,49 @@ async function find(
   question: string,
   background: string | null,
 ): Promise<Finding> {
-  const candidates = await parts.retrieve({ text: question, background }, CANDIDATES * 3);
-  const ranked = rank(candidates, understood).slice(0, CANDIDATES);
-  const best = ranked[0] ?? null;
-  const nothing: Finding = {
-    kind: "nothing",
-    question,
-    best,
-    selection: { lead: [], parts: [] },
-    evidence: null,
-    confidence: 0,
-    corrects: false,
-    candidates: ranked,
-  };
-  if (!best) return nothing;
-  const selection = select(best.passage, question, parts.analyse);
-  const said = [...selection.lead, ...selection.parts].join(" ");
-  const evidence = weigh(best, ranked.find((other) => !sameClause(other, best)), question, said);
-  const certainty = confidence(evidence, parts.calibration);
-  if (best.passage.certainty === "unknown") return { ...nothing, kind: "gap", selection, evidence, confidence: certainty };
-  if (certainty < parts.threshold) return { ...nothing, evidence, confidence: certainty };
-  const corrects = candidates.some(
-    ({ passage, score }) => passage.supersededBy === best.passage.document && score > best.score * 0.7 && isOver(passage, understood),
-  );
-  return { ...nothing, kind: "answer", selection, evidence, confidence: certainty, corrects };
+  const found = await parts.retrieve({ text: question, background }, CANDIDATES * 3);
+  const prior = await goesOnFrom(understood, parts);
+  const candidates = rank(found, { ...understood, prior }, question).slice(0, CANDIDATES);
+  const best = candidates[0];
+  if (!best) return { kind: "nothing", question, best: null, selection: NOTHING, evidence: null, confidence: 0, past: null, candidates };
+
+  const isPast = best.passage.supersededBy !== null && validityAt(best.passage, understood.asOf) === "ended";
+  const present = isPast ? candidates.find((other) => isPresent(other, understood) && other.score >= best.score * PRESENT) : undefined;
+  const said = present ?? best;
+  const selection = select(said.passage, question, parts);
+  const evidence = weigh(said, candidates.find((other) => !sameClause(other, said) && other !== best), question, sayings(selection));
+  const certainty = Math.max(confidence(evidence, parts.calibration), present ? certaintyOf(best, question, parts) : 0);
+  const kind = said.passage.certainty === "unknown" ? "gap" : certainty < parts.calibration.threshold ? "nothing" : "answer";
+  const past = present && best !== present ? best : null;
+  return { kind, question, best: said, selection, evidence, confidence: certainty, past, candidates };
+}
+
+/** The clause that answered the question before, when this one leans on it. */
+async function goesOnFrom({ earlier, asOf, documents }: Understood, parts: Parts): Promise<string | null> {
+  if (!earlier) return null;
+  const before = rank(await parts.retrieve({ text: earlier, background: null }, CANDIDATES), { asOf, documents, prior: null }, earlier);
+  return before[0]?.passage.id ?? null;
+}
+
+const NOTHING: Selection = { lead: [], parts: [] };
+/** A clause in force answers beside the replaced one that was named, when it fits at least this share as well. */
+const PRESENT = 0.6;
+
+function certaintyOf(candidate: Candidate, question: string, parts: Parts): number {
+  const selection = select(candidate.passage, question, parts);
+  return confidence(weigh(candidate, undefined, question, sayings(selection)), parts.calibration);
+}
+
+function sayings({ lead, parts }: Selection): string {
+  return [...lead, ...parts].join(" ");
+}
+
+function isPresent({ passage }: Candidate, { asOf }: Understood): boolean {
+  return validityAt(passage, asOf) === "in-force" && passage.certainty !== "unknown";
 }
 
 function sameClause(a: Candidate, b: Candidate): boolean {
   return a.passage.document === b.passage.document && a.passage.locator === b.passage.locator;
-}
-
-function isOver(passage: Passage, understood: Understood): boolean {
-  return validityAt(passage, understood.asOf) === "ended";
-}
-
-/** How much a named instrument counts, and how much an ended clause loses when nobody asked for it. */
-const NAMED = 0.12;
-const ENDED = 0.75;
-
-/**
- * Orders candidates by what may ground an answer: clauses in force on the day asked about first.
- * A clause that another one replaced grounds nothing; one that merely lapsed may be shown as history.
- */
-function rank(candidates: Candidate[], understood: Understood): Candidate[] {
-  return candidates
-    .flatMap((candidate) => {
-      const { passage } = candidate;
-      const named = understood.documents.includes(passage.document);
-      const validity = validityAt(passage, understood.asOf);
-      if (validity === "not-yet") return [];
-      if (validity === "ended" && passage.supersededBy !== null) return [];
-      const lapsed = validity === "ended" && !named;
-      const score = (candidate.score + (named ? NAMED : 0)) * (lapsed ? ENDED : 1);
-      return [{ ...candidate, score: Math.min(1, score) }];
-    })
-    .sort((a, b) => b.score - a.score);
 }
 
 function toTrace(finding: Finding): Trace["parts"][number] {

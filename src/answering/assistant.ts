@@ -3,31 +3,33 @@ import type { Corpus } from "../knowledge/corpus.ts";
 import { createAnalyse } from "../retrieval/query.ts";
 import { createRetriever, type Embed } from "../retrieval/retriever.ts";
 import { createFindConcepts } from "../text/concepts.ts";
+import { fold } from "../text/fold.ts";
 import { createExpand, type Shorthand } from "../text/shorthand.ts";
 import { type Ask, createAsk } from "./answer.ts";
 import type { Calibration } from "./confidence.ts";
 import { createReadIntent } from "./intent.ts";
 import { createUnderstand } from "./understand.ts";
 
-/** Fitted on the building part of the golden set; `npm run evaluate` prints what it gives. */
-const CALIBRATION: Calibration = {
-  bias: -4.2,
-  weights: { score: 5, coverage: 3.2, likeness: 3, margin: 1.2, fits: 0.8 },
-};
-const THRESHOLD = 0.5;
-
 /** Makes the answerer for a corpus: text rules from its glossary, an index over its clauses, intents from its samples. */
-export async function createAssistant(corpus: Corpus, embed: Embed, clock: () => number): Promise<Ask> {
+export async function createAssistant(
+  corpus: Corpus,
+  embed: Embed,
+  clock: () => number,
+  calibration: Calibration = corpus.catalog.calibration,
+): Promise<Ask> {
   const { glossary, intents } = corpus.catalog;
   const expand = createExpand(shorthandOf(glossary));
-  const analyse = createAnalyse(expand, createFindConcepts(glossary.synonyms.map((group) => group.terms)));
+  const analyse = createAnalyse(
+    expand,
+    createFindConcepts([...glossary.synonyms.map((group) => group.terms), ...places(corpus)]),
+    createFindConcepts(glossary.setting.map((phrase) => [expand(phrase), phrase])),
+  );
   const readIntent = createReadIntent(intents, corpus.passages, corpus.golden, expand);
   return createAsk({
-    understand: createUnderstand(intents, corpus.documents, readIntent),
-    retrieve: await createRetriever(corpus.passages, analyse, embed),
+    understand: createUnderstand(intents, places(corpus).flat().map(fold), corpus.documents, readIntent),
+    ...(await createRetriever(corpus.passages, analyse, embed)),
     analyse,
-    calibration: CALIBRATION,
-    threshold: THRESHOLD,
+    calibration,
     clock,
   });
 }
@@ -36,4 +38,10 @@ export async function createAssistant(corpus: Corpus, embed: Embed, clock: () =>
 export function shorthandOf(glossary: Glossary): Shorthand[] {
   const words = [...glossary.southern, ...glossary.shorthand];
   return [...glossary.abbreviations, ...words.map(({ word, standard, only }) => ({ short: word, full: standard, only }))];
+}
+
+/** Each place name is a concept of its own, so that "Đông Thạnh" is one thing and not two common syllables. */
+function places({ catalog }: Corpus): string[][] {
+  const names = catalog.communes.flatMap(({ name, formerly }) => [name, ...formerly]).map((name) => name.replace(/\s*[[(].*$/, ""));
+  return [...new Set(names)].filter((name) => name.includes(" ")).map((name) => [name]);
 }

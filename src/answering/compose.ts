@@ -1,4 +1,5 @@
-import { validityAt } from "../knowledge/validity.ts";
+import { type Passage, validityAt } from "../knowledge/validity.ts";
+import { sentences } from "../text/sentences.ts";
 import type { Citation, Finding } from "./answer.ts";
 import type { Understood } from "./understand.ts";
 
@@ -16,51 +17,54 @@ export function compose(
 ): { text: string; citations: Citation[]; history: boolean } {
   const citations = findings.flatMap((finding) => cite(finding, understood));
   const blocks = findings.map((finding) => block(finding, understood, today));
-  return { text: blocks.join("\n\n"), citations, history: citations.every((citation) => !citation.inForce) };
+  return { text: blocks.join("\n\n"), citations, history: citations.every(({ inForce }) => !inForce) };
 }
 
-function cite({ best, selection }: Finding, understood: Understood): Citation[] {
-  if (!best) return [];
-  const { passage } = best;
-  return [
-    {
-      document: passage.document,
-      title: passage.documentTitle,
-      locator: passage.locator,
-      inForce: validityAt(passage, understood.asOf) === "in-force",
-      effectiveFrom: passage.from,
-      effectiveTo: passage.to,
-      passageId: passage.id,
-      quote: [...selection.lead, ...selection.parts].join(" "),
-      certainty: passage.certainty,
-      verifiedBy: passage.verifiedBy,
-    },
-  ];
+function cite({ best, selection, past }: Finding, understood: Understood): Citation[] {
+  const cited = best ? [citation(best.passage, [...selection.lead, ...selection.parts].join(" "), understood)] : [];
+  return past ? [...cited, citation(past.passage, firstSentence(past.passage), understood)] : cited;
 }
 
-function block(finding: Finding, understood: Understood, today: string): string {
-  const { best, selection, corrects } = finding;
+function citation(passage: Passage, quote: string, understood: Understood): Citation {
+  return {
+    document: passage.document,
+    title: passage.documentTitle,
+    locator: passage.locator,
+    inForce: validityAt(passage, understood.asOf) === "in-force",
+    effectiveFrom: passage.from,
+    effectiveTo: passage.to,
+    passageId: passage.id,
+    quote,
+    certainty: passage.certainty,
+    verifiedBy: passage.verifiedBy,
+  };
+}
+
+function block({ best, selection, past }: Finding, understood: Understood, today: string): string {
   if (!best) return "";
   const { passage } = best;
   const validity = validityAt(passage, understood.asOf);
   const overToday = validityAt(passage, today) === "ended";
+  const bullets = selection.parts.length > 1 || selection.lead.length > 0;
   return [
-    ...(corrects ? ["Quy định cũ mà bà con nhắc đến nay đã được thay."] : []),
     selection.lead.join(" "),
-    ...selection.parts.map((part) => (selection.parts.length > 1 || selection.lead.length > 0 ? `• ${part}` : part)),
+    ...selection.parts.map((part) => (bullets ? `• ${part}` : part)),
     ...(validity === "ended" ? ["Lưu ý: quy định này đã hết hiệu lực, chỉ để bà con tham khảo."] : []),
     ...(validity === "in-force" && overToday ? ["Lưu ý: đó là quy định của thời điểm bà con hỏi, nay đã hết hiệu lực."] : []),
     ...(passage.certainty === "to-verify" ? [`Thông tin này chưa được kiểm chứng đầy đủ, bà con nhớ hỏi lại ${passage.verifiedBy}.`] : []),
-    ground(finding),
+    ground(passage),
+    ...(past ? ["", `Quy định cũ mà bà con nhắc đến (không còn áp dụng): ${firstSentence(past.passage)}`, ground(past.passage)] : []),
   ]
-    .filter((line) => line !== "")
+    .filter((line, i, all) => line !== "" || (i > 0 && all[i - 1] !== ""))
     .join("\n");
 }
 
+function firstSentence(passage: Passage): string {
+  return sentences(passage.lead)[0] ?? passage.parts[0]?.text ?? "";
+}
+
 /** "Căn cứ: Điều 9 khoản 2, 55/2015/NĐ-CP (hiệu lực từ 25/7/2015)." */
-function ground({ best }: Finding): string {
-  if (!best) return "";
-  const { locator, document, documentTitle, from, to } = best.passage;
+function ground({ locator, document, documentTitle, from, to }: Passage): string {
   const named = /\d/.test(document) ? document : documentTitle;
   const until = to ? ` đến hết ngày ${vietnameseDay(previousDay(to))}` : "";
   return `Căn cứ: ${locator}, ${named} (hiệu lực từ ${vietnameseDay(from)}${until}).`;

@@ -1,5 +1,5 @@
 import type { GoldenQuestion } from "../knowledge/catalog.ts";
-import { fold } from "../text/fold.ts";
+import { states } from "../text/states.ts";
 import type { Answer } from "./answer.ts";
 
 /** How an answer to a golden question is judged. */
@@ -37,19 +37,4 @@ function reasonOf(answered: boolean, missing: string[], cited: boolean, outcome:
   if (!answered) return outcome;
   if (missing.length > 0) return `thiếu ${missing.join(", ")}`;
   return cited ? "đúng" : "không dẫn đúng văn bản";
-}
-
-/** Whether a text states a fact; "5%" does not stand in "15%", nor "3 triệu" in "13 triệu". */
-export function states(text: string, fact: string): boolean {
-  const hay = fold(text).replace(/\b0+(?=\d)/g, "");
-  const needle = fold(fact).replace(/\b0+(?=\d)/g, "");
-  for (let at = hay.indexOf(needle); at !== -1; at = hay.indexOf(needle, at + 1)) {
-    const before = hay[at - 1] ?? " ";
-    const beforeThat = hay[at - 2] ?? " ";
-    const joined = /\d/.test(needle[0] ?? "") && (/\d/.test(before) || (/[.,]/.test(before) && /\d/.test(beforeThat)));
-    const after = hay[at + needle.length] ?? " ";
-    const continues = /\d/.test(needle.at(-1) ?? "") && /\d/.test(after);
-    if (!joined && !continues) return true;
-  }
-  return false;
 }

@@ -7,34 +7,46 @@ export type Selection = { lead: string[]; parts: string[] };
 
 /** A lead up to this many characters is said whole. */
 const SHORT_LEAD = 420;
-const SHORT_PARTS = 4;
+const MOST_PARTS = 10;
+/** Below this, too little was said to prefer one part to another, so all are told. */
+const DECISIVE = 6;
 
-/** Picks the sentences and parts of a clause that answer; nothing is rewritten. */
-export function select(passage: Passage, question: string, analyse: Analyse): Selection {
-  const wanted = new Set(analyse(question).terms.map((term) => term.text));
+/** How text is read, and how much a term decides. */
+export type Reading = { analyse: Analyse; telling: (term: string) => number };
+
+/**
+ * Picks the sentences and parts of a clause that answer; nothing is rewritten.
+ * Words that the clause as a whole is about choose nothing among its parts: only what is said of one part does.
+ */
+export function select(passage: Passage, question: string, { analyse, telling }: Reading): Selection {
+  const asked = analyse(question);
+  const setsScene = (term: string) => term.split(/[ _]/).some((plain) => asked.setting.has(plain));
+  const wanted = new Set(asked.terms.map((term) => term.text).filter((term) => !setsScene(term)));
+  const shared = new Set(analyse(`${passage.headingPath.join(" ")} ${passage.lead}`).terms.map((term) => term.text));
+  const deciding = new Set([...wanted].filter((term) => !shared.has(term)));
   const said = sentences(passage.lead);
   const texts = passage.parts.map((part) => part.text);
   return {
-    lead: passage.lead.length <= SHORT_LEAD ? said : keepBest(said, wanted, analyse, 0.5),
-    parts: texts.length === 0 ? [] : asked(texts, wanted, analyse),
+    lead: passage.lead.length <= SHORT_LEAD ? said : withFirst(said, keepBest(said, wanted, { analyse, telling }, 0.5)),
+    parts: texts.length === 0 ? [] : keepBest(texts, deciding, { analyse, telling }, 0.6).slice(0, MOST_PARTS),
   };
 }
 
-function asked(texts: string[], wanted: Set<string>, analyse: Analyse): string[] {
-  const best = keepBest(texts, wanted, analyse, 0.6);
-  return best.length === texts.length && texts.length > SHORT_PARTS * 2 ? texts.slice(0, SHORT_PARTS * 2) : best;
+/** The first sentence of a clause answers by itself, so it is always said. */
+function withFirst(all: string[], kept: string[]): string[] {
+  return all.filter((sentence, i) => i === 0 || kept.includes(sentence));
 }
 
 /** Texts that hold nearly as much of what was asked as the best one; words that all of them share tell nothing. */
-function keepBest(texts: string[], wanted: Set<string>, analyse: Analyse, share: number): string[] {
+function keepBest(texts: string[], wanted: Set<string>, { analyse, telling }: Reading, share: number): string[] {
   const held = texts.map((text) => new Set(analyse(text).terms.map((term) => term.text)));
   const scores = held.map((terms) => {
     let score = 0;
     for (const term of terms) {
-      if (wanted.has(term)) score += Math.log(texts.length / held.filter((other) => other.has(term)).length);
+      if (wanted.has(term)) score += telling(term) * Math.log(texts.length / held.filter((other) => other.has(term)).length);
     }
     return score;
   });
   const top = Math.max(...scores);
-  return top === 0 ? texts : texts.filter((_, i) => (scores[i] ?? 0) >= share * top);
+  return top < DECISIVE ? texts : texts.filter((_, i) => (scores[i] ?? 0) >= share * top);
 }

@@ -14,6 +14,8 @@ export type Understood = {
   reading: Reading;
   /** What a follow-up leans on, or null when the message stands by itself. */
   background: string | null;
+  /** The earlier question that this one goes on from, or null. */
+  earlier: string | null;
   /** The day the question is about; `asOfGiven` tells whether the member named it. */
   asOf: string;
   asOfGiven: boolean;
@@ -32,6 +34,7 @@ const ROLE = /^\s*(?:prompt|system|assistant|user)\s*:/i;
 
 export function createUnderstand(
   intents: Intents,
+  places: string[],
   documents: Pick<PolicyDocument, "number" | "aliases">[],
   readIntent: ReadIntent,
 ): Understand {
@@ -43,14 +46,17 @@ export function createUnderstand(
     const text = withoutOpenings(withoutMarkup(normalize(original)).slice(0, MAX_LENGTH), openings);
     const named = findInstruments(text);
     const asOf = readAsOf(without(text, named), today);
+    const { story, question } = tellApart(text);
+    const earlier = leansOnContext(text, followUps) ? (context.at(-1) ?? null) : null;
     return {
       text,
       reading: readIntent(text),
-      background: leansOnContext(text, followUps) ? (context.at(-1) ?? null) : null,
+      background: [earlier, story].filter((part) => part !== null).join(" ") || null,
+      earlier,
       asOf: asOf ?? today,
       asOfGiven: asOf !== null,
       documents: [...new Set(named.map((document) => document.number))],
-      parts: splitQuestions(text),
+      parts: splitQuestions(withoutPlaces(question, places)),
     };
   };
 }
@@ -80,6 +86,7 @@ function without(text: string, spans: { from: number; to: number }[]): string {
 
 const SHORT_QUESTION = 4;
 const LONG_QUESTION = 9;
+const STORY_WORDS = 14;
 
 function leansOnContext(text: string, followUps: string[]): boolean {
   const words = syllables(text).map((word) => word.plain);
@@ -90,6 +97,29 @@ function leansOnContext(text: string, followUps: string[]): boolean {
 
 const ASKS =
   /\b(bao nhieu|bao lau|bao gio|khi nao|may|o dau|noi nao|cho nao|the nao|ra sao|lam sao|la gi|gi|nao|ai|sao|khong|ko|hong|hong|chua|nhieu)\b/;
+
+/** Asks where a place belongs now; elsewhere a place only says where the member lives. */
+const ASKS_OF_PLACE = /\b(thuoc|nhap|sap nhap|sat nhap|gop|ten moi|ten cu|doi ten|gio la|nay la|thanh xa|vung|o xa nao|xa nao|phuong nao)\b/;
+
+function withoutPlaces(text: string, places: string[]): string {
+  if (ASKS_OF_PLACE.test(fold(text))) return text;
+  const found = places.find((place) => new RegExp(`(?<![a-z0-9])${place}(?![a-z0-9])`).test(fold(text)));
+  if (!found) return text;
+  const at = new RegExp(`(?:(?:o|ben|tai|cua)\\s+)?(?:(?:xa|phuong|huyen|thi tran|tt)\\s+)?(?<![a-z0-9])${found}(?![a-z0-9])`).exec(fold(text));
+  if (!at) return text;
+  const rest = `${text.slice(0, at.index)} ${text.slice(at.index + at[0].length)}`.replace(/\s+/g, " ").trim();
+  return syllables(rest).length >= 3 ? withoutPlaces(rest, places) : text;
+}
+
+/** In a long message the sentences that ask are the question; the others only say who asks and why. */
+function tellApart(text: string): { story: string | null; question: string } {
+  const all = text.split(/(?<=[.!?…])\s+|\n+/u).filter((sentence) => sentence.trim() !== "");
+  if (all.length < 2 || syllables(text).length < STORY_WORDS) return { story: null, question: text };
+  const asking = all.filter((sentence) => sentence.includes("?"));
+  const questions = asking.length > 0 ? asking : all.filter((sentence) => ASKS.test(fold(sentence))).slice(-1);
+  if (questions.length === 0 || questions.length === all.length) return { story: null, question: text };
+  return { story: all.filter((sentence) => !questions.includes(sentence)).join(" "), question: questions.join(" ") };
+}
 
 /** Cuts "nộp ở đâu và mấy ngày" into its questions; a piece without a question of its own stays with its neighbour. */
 function splitQuestions(text: string): string[] {

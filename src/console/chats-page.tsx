@@ -12,7 +12,7 @@ const COLUMNS: Column<HeldChat>[] = [
     class: "code",
     cell: ({ id }) => <a href={`/console/chats/${id}#end`}>Số {id}</a>,
   },
-  { title: "Tin mới nhất", class: "wide", cell: ({ lastText }) => excerpt(lastText ?? "–") },
+  { title: "Tin mới nhất", class: "wide most", cell: ({ lastText }) => excerpt(lastText ?? "–") },
   { title: "Kênh", cell: ({ channel }) => channelLabel(channel) },
   { title: "Chờ từ", class: "when", cell: ({ heldSince }) => inVietnam(heldSince) },
 ];

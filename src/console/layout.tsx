@@ -5,7 +5,7 @@ import { ROLES } from "./labels.ts";
 
 const PAGES = [
   { address: "/console/petitions", name: "Kiến nghị" },
-  { address: "/console/questions", name: "Câu hỏi chưa có lời đáp" },
+  { address: "/console/questions", name: "Chưa có lời đáp" },
   { address: "/console/chats", name: "Chờ cán bộ" },
 ];
 
@@ -77,7 +77,7 @@ function Navigation({ path, session }: { path: string; session: Session }) {
 function TemporaryPassword() {
   return (
     <p class="banner" role="note">
-      Bà/ông đang dùng mật khẩu được in sẵn, chỉ có hạn 24 giờ.{" "}
+      Tài khoản này đang dùng mật khẩu in sẵn, chỉ có hạn 24 giờ.{" "}
       <a href="/console/password">Đổi mật khẩu ngay</a>
     </p>
   );

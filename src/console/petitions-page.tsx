@@ -73,7 +73,7 @@ function columnsFor(topics: Topics): Column<PetitionRow>[] {
   return [
     { title: "Mã", class: "code", cell: (row) => <a href={`${PATH}/${row.code}`}>{row.code}</a> },
     { title: "Nội dung", class: "wide", cell: (row) => excerpt(row.content) },
-    { title: "Loại", cell: (row) => stanceLabel(row.stance) },
+    { title: "Loại", class: "when", cell: (row) => stanceLabel(row.stance) },
     { title: "Chủ đề", cell: (row) => topicName(row.topic) },
     { title: "Xã, phường", cell: (row) => row.commune ?? "–" },
     { title: "Trạng thái", cell: (row) => <StatusBadge status={row.status} /> },

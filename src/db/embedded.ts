@@ -76,7 +76,7 @@ async function startServer(
 
 /** Processes of a killed server can outlive it for a moment, and keep its shared memory. */
 function stillHeld(fault: string): boolean {
-  return /still in use|already exists/.test(fault);
+  return /still in use|already exists|is empty/.test(fault);
 }
 
 /** A short path, since a socket's may have 103 bytes, that only the server's account and root can enter. */

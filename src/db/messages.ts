@@ -22,7 +22,13 @@ export type ClaimedMessage = {
   errors: number;
 };
 
-export type NewOutgoing = { key: string; author: "bot" | "staff"; reply: Reply; petitionId?: number; staffId?: number };
+export type NewOutgoing = {
+  key: string;
+  author: "bot" | "staff";
+  reply: Reply;
+  petitionId?: number;
+  staffId?: number;
+};
 
 /** The lease ran out and somebody else holds the message now; whatever was prepared is dropped. */
 export class LostLease extends Error {}
@@ -103,12 +109,10 @@ export class MessageStore {
     if (rowCount !== 1) throw new LostLease(`message ${id}`);
   }
 
-  /** Gives a message back untouched, when the process stops before it worked on it. */
-  async release(id: number, owner: string): Promise<void> {
+  /** Frees what processes that are gone still hold; only for one that knows itself alone on the database. */
+  async freeAll(): Promise<void> {
     await this.database.pool.query(
-      `update messages set lease_owner = null, lease_until = null
-       where id = $1 and lease_owner = $2 and status = 'open'`,
-      [id, owner],
+      "update messages set lease_owner = null, lease_until = null where status = 'open' and lease_owner is not null",
     );
   }
 
@@ -128,7 +132,13 @@ export class MessageStore {
   }
 
   /** Marks an incoming message as answered, inside the transaction that stores its Turn. */
-  async finish(client: pg.PoolClient, id: number, owner: string, outcome: string, trace: unknown): Promise<void> {
+  async finish(
+    client: pg.PoolClient,
+    id: number,
+    owner: string,
+    outcome: string,
+    trace: unknown,
+  ): Promise<void> {
     const { rowCount } = await client.query(
       `update messages set status = 'done', outcome = $3, trace = $4, finished_at = now(), lease_until = null
        where id = $1 and lease_owner = $2 and status = 'open'`,
@@ -145,7 +155,15 @@ export class MessageStore {
       await client.query(
         `insert into messages (conversation_id, direction, author, key, text, choices, petition_id, staff_id)
          values ($1, 'out', $2, $3, $4, $5, $6, $7) on conflict (conversation_id, direction, key) do nothing`,
-        [conversationId, author, key, reply.text, JSON.stringify(reply.choices), petitionId ?? null, staffId ?? null],
+        [
+          conversationId,
+          author,
+          key,
+          reply.text,
+          JSON.stringify(reply.choices),
+          petitionId ?? null,
+          staffId ?? null,
+        ],
       );
     }
     await client.query("update conversations set last_message_at = now() where id = $1", [conversationId]);
@@ -184,7 +202,12 @@ export class MessageStore {
   }
 
   /** The lines of one chat after a message id, oldest first. */
-  async transcript(channel: ChannelName, chatId: string, after: number, limit = 200): Promise<TranscriptLine[]> {
+  async transcript(
+    channel: ChannelName,
+    chatId: string,
+    after: number,
+    limit = 200,
+  ): Promise<TranscriptLine[]> {
     const { rows } = await this.database.pool.query(
       `select m.id, m.author, m.text, m.choices, m.attachment, m.status, m.reason, m.outcome, m.trace, m.sent_at as "sentAt"
        from messages m join conversations c on c.id = m.conversation_id
@@ -196,7 +219,11 @@ export class MessageStore {
 }
 
 /** Finds or makes the row of a chat and locks it: message ids in one chat grow in the order of their commits. */
-async function lockConversation(client: pg.PoolClient, channel: ChannelName, chatId: string): Promise<number> {
+async function lockConversation(
+  client: pg.PoolClient,
+  channel: ChannelName,
+  chatId: string,
+): Promise<number> {
   const { rows } = await client.query<{ id: number }>(
     `insert into conversations (channel, chat_id) values ($1, $2)
      on conflict (channel, chat_id) do update set channel = excluded.channel returning id`,

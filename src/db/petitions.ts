@@ -17,7 +17,12 @@ export class PetitionStore {
   constructor(private readonly database: Database) {}
 
   /** Stores a petition inside the transaction of the Turn that confirmed it. `originKey` names the confirming message. */
-  async create(client: pg.PoolClient, conversationId: number, originKey: string, petition: NewPetition): Promise<number> {
+  async create(
+    client: pg.PoolClient,
+    conversationId: number,
+    originKey: string,
+    petition: NewPetition,
+  ): Promise<number> {
     const { rows } = await client.query<{ id: number }>(
       `insert into petitions (code, conversation_id, origin_key, content, stance, topic, cooperative, commune, contact)
        values ($1, $2, $3, $4, $5, $6, $7, $8, $9) returning id`,
@@ -82,7 +87,11 @@ export class PetitionStore {
   }
 
   /** Petitions for the staff's list, newest first. */
-  async list(filter: PetitionFilter, page: number, perPage = 50): Promise<{ rows: PetitionRow[]; total: number }> {
+  async list(
+    filter: PetitionFilter,
+    page: number,
+    perPage = 50,
+  ): Promise<{ rows: PetitionRow[]; total: number }> {
     const where = `($1::text is null or p.status = $1) and ($2::text is null or p.topic = $2)
       and ($3::text is null or p.code = upper($3) or p.content ilike '%' || $3 || '%')`;
     const values = [filter.status ?? null, filter.topic ?? null, filter.search ?? null];
@@ -100,14 +109,23 @@ export class PetitionStore {
     return { rows: rows.rows, total: count.rows[0]?.count ?? 0 };
   }
 
-  /** Moves a petition on, with its event; throws PetitionMoved when `version` is no longer the current one. */
-  async change(client: pg.PoolClient, id: number, version: number, change: PetitionChange): Promise<void> {
-    const { rows } = await client.query<{ status: Status; version: number }>(
-      "select status, version from petitions where id = $1 for update",
+  /**
+   * Moves a petition on, with its event; throws PetitionMoved when `version` is no longer the current one.
+   * Returns the chat to be told, or null when it is gone.
+   */
+  async change(
+    client: pg.PoolClient,
+    id: number,
+    version: number,
+    change: PetitionChange,
+  ): Promise<number | null> {
+    const { rows } = await client.query<{ status: Status; version: number; conversation: number | null }>(
+      "select status, version, conversation_id as conversation from petitions where id = $1 for update",
       [id],
     );
     const current = rows[0];
-    if (!current || current.version !== version || !mayBecome(current.status, change.to)) throw new PetitionMoved();
+    if (!current || current.version !== version || !mayBecome(current.status, change.to))
+      throw new PetitionMoved();
     await client.query(
       `update petitions set status = $2, version = version + 1,
          answered_at = case when $2 = 'answered' then now() else answered_at end where id = $1`,
@@ -127,5 +145,6 @@ export class PetitionStore {
         change.internalNote ?? null,
       ],
     );
+    return current.conversation;
   }
 }

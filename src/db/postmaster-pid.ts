@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { readFileSync, readlinkSync, rmSync } from "node:fs";
+import { readFileSync, readlinkSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
@@ -8,25 +8,42 @@ export const OUR_MARK = "cluster_name=cau-noi";
 
 /** Waits until no other server uses the folder: the one of a killed process may still be stopping. */
 export async function folderIsFree(folder: string, deadline: number): Promise<void> {
+  const note = read(join(folder, "postmaster.pid"));
   for (let pid = serverPid(folder); pid !== null; pid = serverPid(folder)) {
     if (Date.now() > deadline || !commandOf(pid).includes(OUR_MARK)) throw new Error(inUse(folder, pid));
-    if (isAbandoned(pid)) process.kill(pid, "SIGINT");
+    if (isAbandoned(pid)) interrupt(pid);
     await sleep(50);
   }
+  removeSocket(note);
 }
 
-/** PostgreSQL clears the file of a dead process itself, but takes a zombie or a reused number for a live server. */
+/** The live server that the folder's note names, if there is one. */
 function serverPid(folder: string): number | null {
-  const pid = recordedPid(folder);
-  if (pid === null || !exists(pid)) return null;
-  if (!isZombie(pid) && isServerOf(folder, pid)) return pid;
-  rmSync(join(folder, "postmaster.pid"), { force: true });
+  const note = join(folder, "postmaster.pid");
+  const pid = Number.parseInt(read(note), 10);
+  if (pid > 0 && exists(pid) && !isZombie(pid) && isServerOf(folder, pid)) return pid;
+  if (pid > 0 ? exists(pid) : isOld(note)) rmSync(note, { force: true });
   return null;
 }
 
-function recordedPid(folder: string): number | null {
-  const pid = Number.parseInt(read(join(folder, "postmaster.pid")), 10);
-  return pid > 0 ? pid : null;
+/** PostgreSQL forgets a note by itself when its process is gone, but not a zombie's, a stranger's or an empty one. */
+function isOld(note: string): boolean {
+  const made = statSync(note, { throwIfNoEntry: false })?.mtimeMs;
+  return made !== undefined && Date.now() - made > 2_000;
+}
+
+/** A server that was killed together with its watchman leaves the folder of its socket. */
+function removeSocket(note: string): void {
+  const folder = note.split("\n")[4] ?? "";
+  if (/\/cau-noi-\w{6}$/.test(folder)) rmSync(folder, { recursive: true, force: true });
+}
+
+function interrupt(pid: number): void {
+  try {
+    process.kill(pid, "SIGINT");
+  } catch {
+    // It ended meanwhile.
+  }
 }
 
 function exists(pid: number): boolean {

@@ -1,7 +1,6 @@
 import type { NewAccount, Session } from "../staff/account.ts";
 import type { Database } from "./database.ts";
 
-
 const IDLE = "interval '12 hours'";
 const LIFE = "interval '7 days'";
 
@@ -10,7 +9,9 @@ export class StaffStore {
   constructor(private readonly database: Database) {}
 
   async count(): Promise<number> {
-    const { rows } = await this.database.pool.query<{ count: number }>("select count(*)::int as count from staff");
+    const { rows } = await this.database.pool.query<{ count: number }>(
+      "select count(*)::int as count from staff",
+    );
     return rows[0]?.count ?? 0;
   }
 
@@ -42,7 +43,10 @@ export class StaffStore {
         staffId,
         passwordHash,
       ]);
-      await client.query("delete from staff_sessions where staff_id = $1 and token_hash <> $2", [staffId, keepTokenHash]);
+      await client.query("delete from staff_sessions where staff_id = $1 and token_hash <> $2", [
+        staffId,
+        keepTokenHash,
+      ]);
     });
   }
 
@@ -65,7 +69,13 @@ export class StaffStore {
     const row = rows[0];
     if (!row) return null;
     return {
-      staff: { id: row.id, name: row.name, email: row.email, role: row.role, passwordIsTemporary: row.temporary },
+      staff: {
+        id: row.id,
+        name: row.name,
+        email: row.email,
+        role: row.role,
+        passwordIsTemporary: row.temporary,
+      },
       csrfToken: row.csrf_token,
     };
   }

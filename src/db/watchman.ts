@@ -16,7 +16,8 @@ const IMMEDIATE_STOP_MS = 2_000;
 
 /**
  * Stands between us and the program: when our end of the pipe closes, whatever killed us, it interrupts the
- * program, waits for it and removes the folder of its socket. Signals meant for us alone do not reach the two.
+ * program (again and again, for one that has just been started does not hear it yet), waits for it and removes
+ * the folder of its socket. Signals meant for us alone do not reach the two.
  * Its own complaints go nowhere, since writing to a pipe without a reader would end it.
  */
 const WATCHMAN = `
@@ -25,7 +26,7 @@ folder=$1; shift
 exec 3<&0 </dev/null
 "$@" 3<&- & program=$!
 exec 2>/dev/null
-( while read -r line <&3; do :; done; kill -s INT $program ) & watch=$!
+( while read -r line <&3; do :; done; while kill -s INT $program; do sleep 1; done ) & watch=$!
 exec 3<&-
 wait $program; code=$?
 kill -s KILL $watch

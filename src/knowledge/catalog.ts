@@ -1,6 +1,6 @@
-import { parse as parseYaml } from "yaml";
 import { z } from "zod";
 import { IsoDay, RefusedFile, TopicId } from "./document.ts";
+import { readYaml } from "./yaml.ts";
 
 const name = z.string().min(1);
 const Confidence = { certainty: z.enum(["certain", "to-verify"]).default("certain"), verifiedBy: name.optional() };
@@ -48,6 +48,8 @@ export const Glossary = z.strictObject({
   southern: z.array(z.strictObject({ word: name, standard: name, ...Reading })),
   shorthand: z.array(z.strictObject({ word: name, standard: name, ...Reading })),
   synonyms: z.array(z.strictObject({ terms: z.array(name).min(2), note: z.string().optional() })),
+  /** Words that only say who asks and what he grows; no clause needs to hold them. */
+  setting: z.array(name).default([]),
 });
 export type Glossary = z.infer<typeof Glossary>;
 
@@ -80,12 +82,29 @@ export const GoldenQuestion = z.object({
 });
 export type GoldenQuestion = z.infer<typeof GoldenQuestion>;
 
-/** Reads one catalog file; throws RefusedFile with every fault. */
+/** How sure an answer is, as fitted on the golden set by `npm run calibrate`; `curve` shows what each threshold would give. */
+export const Calibration = z.object({
+  wantedPrecision: z.number().min(0.5).max(1),
+  threshold: z.number().min(0).max(1),
+  bias: z.number(),
+  weights: z.object({
+    score: z.number(),
+    coverage: z.number(),
+    likeness: z.number(),
+    asked: z.number(),
+    body: z.number(),
+    phrases: z.number(),
+    missing: z.number(),
+    margin: z.number(),
+    fits: z.number(),
+  }),
+  curve: z.array(z.object({ threshold: z.number(), answered: z.number(), precision: z.number() })),
+});
+export type Calibration = z.infer<typeof Calibration>;
+
+/** Reads one catalog file; throws RefusedFile with its faults. */
 export function parseCatalog<Schema extends z.ZodType>(file: string, schema: Schema, text: string): z.output<Schema> {
-  const parsed = schema.safeParse(parseYaml(text, { schema: "core", maxAliasCount: 0 }));
-  if (parsed.success) return parsed.data;
-  const faults = parsed.error.issues.slice(0, 5).map((issue) => `${issue.path.join(".")}: ${issue.message}`);
-  throw new RefusedFile(file, faults.join("; "));
+  return readYaml(file, schema, text, "tệp");
 }
 
 /** Reads golden questions, one JSON object per line; throws RefusedFile with the line that is wrong. */

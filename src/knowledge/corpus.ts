@@ -1,6 +1,7 @@
 import { z } from "zod";
 import {
   Agency,
+  Calibration,
   Commune,
   type Glossary,
   Glossary as GlossarySchema,
@@ -13,6 +14,7 @@ import {
   Topic,
 } from "./catalog.ts";
 import { type PolicyDocument, RefusedFile } from "./document.ts";
+import { withLearnedQuestions } from "./learned.ts";
 import { parseMarkdown } from "./markdown.ts";
 import { type Passage, toPassages } from "./validity.ts";
 
@@ -26,6 +28,7 @@ export type Catalog = {
   glossary: Glossary;
   intents: Intents;
   holidays: z.infer<typeof Holiday>[];
+  calibration: Calibration;
 };
 
 /** Everything the assistant knows. `refused` documents are left out, each with its reason; the others stand. */
@@ -37,8 +40,9 @@ export type Corpus = {
   refused: RefusedFile[];
 };
 
-/** Reads the knowledge folder. A faulty document is refused by itself; a missing or faulty catalog file throws RefusedFile. */
-export function buildCorpus(files: KnowledgeFile[]): Corpus {
+/** Reads the knowledge folder; without `learn` the golden set stays out of the sample questions, for a fair trial on it.
+ * A faulty document is refused by itself; a missing or faulty catalog file throws RefusedFile. */
+export function buildCorpus(files: KnowledgeFile[], { learn = true } = {}): Corpus {
   const refused: RefusedFile[] = [];
   const documents: PolicyDocument[] = [];
   const numbers = new Map<string, string>();
@@ -54,11 +58,12 @@ export function buildCorpus(files: KnowledgeFile[]): Corpus {
       refused.push(error);
     }
   }
+  const golden = files.filter(({ path }) => /^golden\/.+\.jsonl$/.test(path)).flatMap(({ path, text }) => parseGolden(path, text));
   return {
     documents,
-    passages: toPassages(documents),
+    passages: learn ? withLearnedQuestions(toPassages(documents), golden) : toPassages(documents),
     catalog: readCatalog(files),
-    golden: files.filter(({ path }) => /^golden\/.+\.jsonl$/.test(path)).flatMap(({ path, text }) => parseGolden(path, text)),
+    golden,
     refused,
   };
 }
@@ -76,5 +81,6 @@ function readCatalog(files: KnowledgeFile[]): Catalog {
     glossary: read("glossary.yaml", GlossarySchema),
     intents: read("intents.yaml", IntentsSchema),
     holidays: read("holidays.yaml", z.array(Holiday)),
+    calibration: read("calibration.yaml", Calibration),
   };
 }

@@ -1,5 +1,6 @@
-import type { Amendment, Clause, PolicyDocument } from "./document.ts";
 import { slug } from "../text/fold.ts";
+import type { Amendment, Clause, PolicyDocument } from "./document.ts";
+import { type Locator, readLocators } from "./structure.ts";
 
 /** A clause with its document, and its own span of validity after every amendment in the corpus. */
 export type Passage = Clause & {
@@ -10,6 +11,8 @@ export type Passage = Clause & {
   file: string;
   documentTopics: PolicyDocument["topics"];
   aliases: string[];
+  /** Numbers of the documents that this one replaces or amends. */
+  replaces: string[];
   /** The document that ended this clause before its own document ended, or null. */
   supersededBy: string | null;
 };
@@ -22,18 +25,21 @@ export function validityAt(passage: Pick<Passage, "from" | "to">, day: string): 
   return passage.to !== null && day >= passage.to ? "ended" : "in-force";
 }
 
+type Ending = Amendment & { amender: string };
+
 /** Brings the clauses of all documents together and lets each amendment end what it replaces. */
 export function toPassages(documents: PolicyDocument[]): Passage[] {
-  const endings = new Map<string, (Amendment & { by: string })[]>();
+  const endings = new Map<string, Ending[]>();
   for (const document of documents) {
     for (const amendment of document.amends) {
       const key = slug(amendment.document);
-      endings.set(key, [...(endings.get(key) ?? []), { ...amendment, by: document.number }]);
+      endings.set(key, [...(endings.get(key) ?? []), { ...amendment, amender: document.number }]);
     }
   }
-  return documents.flatMap((document) =>
-    document.clauses.map((clause) => withEnding(toPassage(document, clause), endings.get(slug(document.number)) ?? [])),
-  );
+  return documents.flatMap((document) => {
+    const own = (endings.get(slug(document.number)) ?? []).sort((a, b) => (a.from < b.from ? -1 : 1));
+    return document.clauses.flatMap((clause) => versions(toPassage(document, clause), document.effective, own));
+  });
 }
 
 function toPassage(document: PolicyDocument, clause: Clause): Passage {
@@ -46,21 +52,55 @@ function toPassage(document: PolicyDocument, clause: Clause): Passage {
     file: document.file,
     documentTopics: document.topics,
     aliases: document.aliases,
+    replaces: [...new Set(document.amends.map((amendment) => amendment.document))],
     supersededBy: null,
   };
 }
 
-function withEnding(passage: Passage, amendments: (Amendment & { by: string })[]): Passage {
-  return amendments.reduce((current, amendment) => {
-    const ends = ended(current, amendment) && (current.to === null || amendment.from <= current.to);
-    return ends ? { ...current, to: amendment.from, supersededBy: amendment.by } : current;
-  }, passage);
+/** The clause as first written up to its end; and what an amended point leaves of it stands on from that day. */
+function versions(passage: Passage, effective: string, endings: Ending[]): Passage[] {
+  const past: Passage[] = [];
+  let current = passage;
+  for (const ending of endings) {
+    const isNewText = current.from > effective && current.from >= ending.from;
+    const isOver = current.to !== null && ending.from > current.to;
+    const scope = isNewText || isOver ? "none" : scopeOf(passage, ending);
+    if (scope === "none") continue;
+    const ended = { ...current, to: ending.from, supersededBy: ending.amender };
+    if (scope === "whole") return [...past, ended];
+    const parts = current.parts.filter((part) => part.locator !== scope.point);
+    if (parts.length === current.parts.length) continue;
+    if (parts.length === 0) return [...past, ended];
+    past.push(ended);
+    current = { ...current, id: `${passage.id}@${ending.from}`, from: ending.from, parts };
+  }
+  return [...past, current];
 }
 
-/** An amended clause no longer stands as it was written; a document amended elsewhere keeps its other clauses. */
-function ended(passage: Passage, amendment: Amendment): boolean {
-  if (!amendment.clause) return amendment.effect !== "amends";
-  const target = slug(amendment.clause);
-  const own = slug(passage.locator);
-  return own === target || own.startsWith(`${target}-`);
+/** What of a clause an amendment ends; a document amended elsewhere keeps its other clauses. */
+function scopeOf(passage: Passage, { clause, effect }: Amendment): "whole" | "none" | { point: string } {
+  if (!clause) return effect === "amends" ? "none" : "whole";
+  const target = readLocators(clause);
+  if (target.length === 0) return slug(clause) === slug(passage.locator) ? "whole" : "none";
+  const own = ownSteps(passage);
+  const missing = target.filter((step) => !own.has(keyOf(step)));
+  if (missing.length === 0) return isAnchored(target, own) ? "whole" : "none";
+  const point = missing.length === 1 && missing[0]?.level === "diem" ? missing[0].number : null;
+  return point && target.length > 1 ? { point: `điểm ${point}` } : "none";
+}
+
+/** "Khoản 2" alone names one clause only where no Điều stands above it. */
+function isAnchored(target: Locator[], own: Map<string, Locator>): boolean {
+  const level = target[0]?.level;
+  if (level !== "khoan" && level !== "diem") return true;
+  return ![...own.values()].some((step) => step.level === "dieu");
+}
+
+function ownSteps(passage: Passage): Map<string, Locator> {
+  const steps = [...passage.headingPath.flatMap(readLocators), ...readLocators(passage.locator)];
+  return new Map(steps.map((step) => [keyOf(step), step]));
+}
+
+function keyOf({ level, number }: Locator): string {
+  return `${level} ${number.toLowerCase()}`;
 }

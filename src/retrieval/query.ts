@@ -3,15 +3,27 @@ import { type Syllable, syllables, terms } from "../text/syllables.ts";
 import type { WeightedTerm } from "./bm25.ts";
 
 /** A text ready for ranking: its syllables, its weighted terms, and the concepts that it names. */
-export type Analysed = { words: Syllable[]; terms: WeightedTerm[]; concepts: Set<number>; covers: Map<string, number[]> };
+export type Analysed = {
+  words: Syllable[];
+  terms: WeightedTerm[];
+  concepts: Set<number>;
+  /** The concepts that a syllable belongs to. */
+  covers: Map<string, number[]>;
+  /** Syllables that only set the scene. */
+  setting: Set<string>;
+};
 
 /** One way of reading text, shared by what is indexed and what is asked. */
 export type Analyse = (text: string) => Analysed;
 
 const CONCEPT_WEIGHT = 1.2;
 
-/** Prepares the reading of text; `expand` writes shorthand out, `findConcepts` knows which phrases mean the same. */
-export function createAnalyse(expand: (text: string) => string, findConcepts: FindConcepts): Analyse {
+/** Prepares the reading of text; `expand` writes shorthand out, the two others know phrases that mean the same or only set the scene. */
+export function createAnalyse(
+  expand: (text: string) => string,
+  findConcepts: FindConcepts,
+  findSetting: FindConcepts,
+): Analyse {
   return (text) => {
     const words = syllables(expand(text));
     const found = findConcepts(words);
@@ -20,10 +32,12 @@ export function createAnalyse(expand: (text: string) => string, findConcepts: Fi
     for (const { group, start, end } of found) {
       for (const word of words.slice(start, end)) covers.set(word.plain, [...(covers.get(word.plain) ?? []), group]);
     }
+    const setting = findSetting(words).flatMap(({ start, end }) => words.slice(start, end).map((word) => word.plain));
     return {
       words,
       concepts,
       covers,
+      setting: new Set(setting),
       terms: [...terms(words), ...[...concepts].map((group) => ({ text: `§${group}`, weight: CONCEPT_WEIGHT }))],
     };
   };

@@ -6,8 +6,11 @@ import { createVectorIndex } from "./vectors.ts";
 /** Turns texts into vectors of one length, in the same order. */
 export type Embed = (texts: string[]) => Promise<number[][]>;
 
-/** What is looked for: the question, and what it leans on when it is a follow-up. */
-export type Query = { text: string; background: string | null };
+/**
+ * What is looked for: the question, and what it leans on when it is a follow-up.
+ * For a fair trial, `except` leaves one sample question out of the index, and on demand the whole clause.
+ */
+export type Query = { text: string; background: string | null; except?: { question: string; passage: string | null } };
 
 /** A passage with how well it fits and why; every part lies between 0 and 1. */
 export type Candidate = {
@@ -20,11 +23,18 @@ export type Candidate = {
   vector: number;
   /** Share of the question's telling syllables that the clause or its sample questions hold. */
   coverage: number;
+  /** The same for pairs of neighbouring syllables, which say more than the syllables alone. */
+  phrases: number;
+  /** How telling the most telling syllable is that they do not hold. */
+  missing: number;
   /** Overlap of the question with the nearest sample question, both ways. */
   likeness: number;
 };
 
 export type Retrieve = (query: Query, limit: number) => Promise<Candidate[]>;
+
+/** `telling` says how rare a term is among the clauses, and so how much it decides. */
+export type Retriever = { retrieve: Retrieve; telling: (term: string) => number };
 
 /** How much each ranking counts; scores are fused, not ranks, since ranks throw away how much better a match is. */
 const WEIGHTS = { body: 0.4, asked: 0.45, vector: 0.15 };
@@ -32,18 +42,20 @@ const BACKGROUND_WEIGHT = 0.6;
 const VECTOR_CANDIDATES = 30;
 
 /** Indexes passages in memory. `embed` may call a server; a question whose vector fails is ranked by words alone. */
-export async function createRetriever(passages: Passage[], analyse: Analyse, embed: Embed): Promise<Retrieve> {
+export async function createRetriever(passages: Passage[], analyse: Analyse, embed: Embed): Promise<Retriever> {
   const own = passages.map((passage) => bodyTerms(passage, analyse));
   const body = createBm25(own);
   const questions = passages.flatMap((passage, of) =>
-    passage.questions.map((text) => ({ of, analysed: analyse(text) })),
+    passage.questions.map((text) => ({ of, text, analysed: analyse(text) })),
   );
   const asked = createBm25(questions.map((question) => question.analysed.terms));
   const vectors = createVectorIndex(await embed(passages.map(embeddedText)));
-  const held = passages.map((_, i) => heldTerms(own[i] ?? []));
+  const held = passages.map((_, i) => new Set((own[i] ?? []).map((term) => term.text)));
   for (const { of, analysed } of questions) for (const term of analysed.terms) held[of]?.add(term.text);
 
-  return async (query, limit) => {
+  return { retrieve, telling: body.idf };
+
+  async function retrieve(query: Query, limit: number): Promise<Candidate[]> {
     const analysed = analyse(query.text);
     const background = query.background ? analyse(query.background) : null;
     const wanted = [...analysed.terms, ...faded(background?.terms ?? [])];
@@ -53,9 +65,9 @@ export async function createRetriever(passages: Passage[], analyse: Analyse, emb
 
     const best = new Float64Array(passages.length);
     const nearest = new Int32Array(passages.length).fill(-1);
-    questions.forEach(({ of }, i) => {
+    questions.forEach(({ of, text }, i) => {
       const score = askedScores[i] ?? 0;
-      if (score > (best[of] ?? 0)) {
+      if (score > (best[of] ?? 0) && text !== query.except?.question) {
         best[of] = score;
         nearest[of] = i;
       }
@@ -70,7 +82,7 @@ export async function createRetriever(passages: Passage[], analyse: Analyse, emb
           WEIGHTS.asked * (best[i] ?? 0) +
           WEIGHTS.vector * (similarities.get(i) ?? 0),
       }))
-      .filter(({ score }) => score > 0)
+      .filter(({ i, score }) => score > 0 && passages[i]?.id !== query.except?.passage)
       .sort((a, b) => b.score - a.score)
       .slice(0, limit)
       .map(({ i, score }) => ({
@@ -79,10 +91,17 @@ export async function createRetriever(passages: Passage[], analyse: Analyse, emb
         body: bodyScores[i] ?? 0,
         asked: best[i] ?? 0,
         vector: similarities.get(i) ?? 0,
-        coverage: coverage(analysed, background, held[i] ?? new Set(), body),
+        ...coverage(analysed, heldBy(i, query), body),
         likeness: nearest[i] === -1 ? 0 : likeness(wanted, questions[nearest[i] as number]?.analysed.terms ?? [], body),
       }));
-  };
+  }
+
+  /** What a clause and its sample questions hold, without the question that is left out. */
+  function heldBy(i: number, { except }: Query): Set<string> {
+    if (!except || !passages[i]?.questions.includes(except.question)) return held[i] ?? new Set();
+    const others = questions.filter(({ of, text }) => of === i && text !== except.question);
+    return new Set([...(own[i] ?? []), ...others.flatMap(({ analysed }) => analysed.terms)].map((term) => term.text));
+  }
 
   async function vectorScores(query: Query): Promise<Map<number, number>> {
     const text = query.background ? `${query.text} ${query.background}` : query.text;
@@ -110,10 +129,6 @@ function embeddedText(passage: Passage): string {
   return [passage.headingPath.at(-1), ...passage.questions, passage.lead].join(" ");
 }
 
-function heldTerms(terms: WeightedTerm[]): Set<string> {
-  return new Set(terms.map((term) => term.text));
-}
-
 function faded(terms: WeightedTerm[]): WeightedTerm[] {
   return terms.map((term) => ({ ...term, weight: term.weight * BACKGROUND_WEIGHT }));
 }
@@ -123,20 +138,32 @@ function scaled(index: Bm25, query: WeightedTerm[]): Float64Array {
   return index.scores(query).map((score) => score / ceiling);
 }
 
-/** A syllable that belongs to a named concept is covered by any phrase of that concept. */
-function coverage(question: Analysed, background: Analysed | null, held: Set<string>, index: Bm25): number {
-  let known = 0;
-  let all = 0;
-  const count = ({ words, covers }: Analysed, weight: number) => {
-    for (const plain of new Set(words.map((word) => word.plain))) {
-      const telling = weight * index.idf(plain);
-      all += telling;
-      if (held.has(plain) || covers.get(plain)?.some((group) => held.has(`§${group}`))) known += telling;
-    }
+/**
+ * What of the question a clause holds, weighed by how telling it is; of a follow-up only its own words count.
+ * A syllable that belongs to a named concept is held with any phrase of that concept; words that set the scene do not count.
+ */
+function coverage(
+  { words, covers, setting }: Analysed,
+  held: Set<string>,
+  index: Bm25,
+): Pick<Candidate, "coverage" | "phrases" | "missing"> {
+  const holds = (plain: string) => held.has(plain) || (covers.get(plain)?.some((group) => held.has(`§${group}`)) ?? false);
+  const own = words.map((word) => word.plain).filter((plain) => !setting.has(plain));
+  const pairs = own.slice(1).map((plain, i) => [own[i] as string, plain] as const);
+  const share = (all: { telling: number; held: boolean }[]) => {
+    const sum = all.reduce((total, { telling }) => total + telling, 0);
+    return sum === 0 ? 0 : all.reduce((total, one) => total + (one.held ? one.telling : 0), 0) / sum;
   };
-  count(question, 1);
-  if (background) count(background, BACKGROUND_WEIGHT);
-  return all === 0 ? 0 : known / all;
+  const syllables = [...new Set(own)].map((plain) => ({ telling: index.idf(plain), held: holds(plain) }));
+  const joined = pairs.map(([first, second]) => ({
+    telling: index.idf(`${first} ${second}`),
+    held: held.has(`${first} ${second}`) || (covers.has(first) && covers.has(second) && holds(first) && holds(second)),
+  }));
+  return {
+    coverage: share(syllables),
+    phrases: share(joined),
+    missing: Math.max(0, ...syllables.filter((one) => !one.held).map((one) => one.telling)) / index.idf(""),
+  };
 }
 
 /** Weighted Jaccard of two sets of terms. */

@@ -1,4 +1,6 @@
-const END = /(?<=[.!?…;])\s+(?=[\p{Lu}\d"“(])|\n+/u;
+/** A full stop after these, or after a number that opens a line, ends no sentence: "TP. Cần Thơ", "1. Đơn". */
+const NO_END = String.raw`(?<!(?<!\p{L})(?:TP|TX|TT|Tp|Tx|Tt|Q|P|H|X|Ths|TS|PGS|GS|Mr|Ms)\.)(?<!^\s*\d{1,3}\.)`;
+const END = new RegExp(String.raw`(?<=[.!?…])${NO_END}\s+(?=[\p{Lu}\d"“(])|(?<=;)\s+(?=\p{Lu})|\n+`, "mu");
 
 /** Splits text at sentence ends; "1.5", "NĐ-CP." inside a number or a name do not end one. */
 export function sentences(text: string): string[] {
@@ -9,10 +11,11 @@ export function sentences(text: string): string[] {
 }
 
 /**
- * Cuts a text into parts of at most `limit` UTF-16 units, at the best place below it:
+ * Cuts a text into parts of at most `limit` UTF-16 units (at least 2), at the best place below it:
  * an empty line, a line end, a sentence end, a space, and only then anywhere between two characters.
  */
 export function cutAtSentences(text: string, limit: number): string[] {
+  if (limit < 2) throw new RangeError("a part must have room for one character");
   const parts: string[] = [];
   let rest = text.trim();
   while (rest.length > limit) {
@@ -26,13 +29,14 @@ export function cutAtSentences(text: string, limit: number): string[] {
 
 const PLACES = [/\n\n/g, /\n/g, /[.!?…](?=\s)/g, /\s/g];
 
+/** The unit after the limit is looked at too, since a sentence or a word may end exactly there. */
 function bestCut(text: string, limit: number): number {
-  const head = text.slice(0, limit);
+  const head = text.slice(0, limit + 1);
   for (const place of PLACES) {
-    const ends = [...head.matchAll(place)].map((match) => match.index + match[0].length);
+    const ends = [...head.matchAll(place)].map((match) => match.index + match[0].trimEnd().length);
     const last = ends.at(-1);
-    if (last !== undefined && last > limit / 2) return last;
+    if (last !== undefined && last <= limit && last > limit / 2) return last;
   }
-  const splitsPair = /[\uD800-\uDBFF]$/.test(head);
+  const splitsPair = /[\uD800-\uDBFF]$/.test(head.slice(0, limit));
   return splitsPair ? limit - 1 : limit;
 }

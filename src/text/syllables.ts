@@ -6,13 +6,20 @@ export type Syllable = { marked: string; plain: string };
 
 const WORD = /\d+(?:[.,/]\d+)*|[\p{L}\p{M}]+|\p{N}+/gu;
 
-/** Splits Vietnamese text into syllables and numbers; punctuation goes, leading zeros too ("03" is "3"). */
+/** Splits Vietnamese text into syllables and numbers; punctuation goes, leading zeros too ("03" is "3", "01/07" is "1/7"). */
 export function syllables(text: string): Syllable[] {
   const found = placeTones(text.normalize("NFC").toLowerCase()).match(WORD) ?? [];
   return found.map((word) => {
-    const marked = word.replace(/^0+(?=\d)/, "");
+    const marked = word.replace(/(?<=^|\/)0+(?=\d)/g, "");
     return { marked, plain: fold(marked) };
   });
+}
+
+/** The bare words of a text, for comparing what was typed with what was offered: "Bỏ qua!" → "bo qua". */
+export function bareWords(text: string): string {
+  return syllables(text)
+    .map((word) => word.plain)
+    .join(" ");
 }
 
 /** A thing that rankings count: a syllable, a pair of neighbours, or a pair with one syllable between. */

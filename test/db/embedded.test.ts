@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { openDatabase } from "../../src/db/database.ts";
 import { type Embedded, startEmbedded } from "../../src/db/embedded.ts";
 import { startChild } from "../support/child.ts";
-import { isRunning, serverPid } from "../support/processes.ts";
+import { isRunning, serverPid, socketFolder } from "../support/processes.ts";
 
 const WRITER = join(import.meta.dirname, "../support/write-rows.ts");
 const log = () => {};
@@ -15,11 +15,10 @@ let dataDir: string;
 let location: string;
 beforeAll(() => {
   dataDir = mkdtempSync(join(tmpdir(), "cau-noi-data-"));
+  chmodSync(dataDir, 0o755);
+  location = join(dataDir, "postgres");
 });
-afterAll(() => {
-  rmSync(dataDir, { recursive: true, force: true });
-  rmSync(location, { recursive: true, force: true });
-});
+afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
 
 async function ask(server: Embedded, statement: string): Promise<Record<string, unknown> | undefined> {
   const client = new pg.Client(server.config);
@@ -44,10 +43,10 @@ describe("a first start", () => {
       await writer.kill();
     }
     const server = await startEmbedded({ dataDir, log });
-    location = server.location;
+    expect(server.location).toBe(location);
     expect(await ask(server, "select 1 as n")).toEqual({ n: 1 });
     await server.stop();
-    expect(readdirSync(join(location, "..")).filter((name) => name.includes(".new-"))).toEqual([]);
+    expect(readdirSync(dataDir).filter((name) => name !== ".running")).toEqual(["postgres"]);
   });
 
   it("speaks Vietnamese, keeps what is written and opens no port", async () => {
@@ -129,9 +128,24 @@ describe("a process that is killed", () => {
     const writer = startChild(WRITER, [dataDir]);
     await writer.line("ready");
     const pid = serverPid(location);
+    const socket = socketFolder(location);
     await writer.kill();
-    await vi.waitFor(() => expect(isRunning(pid)).toBe(false), { timeout: 10_000 });
+    await vi.waitFor(() => expect(existsSync(socket)).toBe(false), { timeout: 10_000 });
+    expect(isRunning(pid)).toBe(false);
     expect(existsSync(join(location, "postmaster.pid"))).toBe(false);
+  });
+
+  it("takes the server with it also while that is only just starting", async () => {
+    for (const delay of [0, 20, 40]) {
+      const writer = startChild(WRITER, [dataDir]);
+      await writer.line("log Dữ liệu nằm ở");
+      await pause(delay);
+      await writer.kill();
+    }
+    const started = Date.now();
+    const server = await startEmbedded({ dataDir, log });
+    expect(Date.now() - started).toBeLessThan(10_000);
+    await server.stop();
   });
 
   it("keeps its data folder from a second one while it lives", async () => {

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
@@ -16,25 +16,29 @@ let dataDir: string;
 let location: string;
 beforeAll(async () => {
   dataDir = mkdtempSync(join(tmpdir(), "cau-noi-data-"));
+  chmodSync(dataDir, 0o755);
   const server = await startEmbedded({ dataDir, log });
   location = server.location;
   await server.stop();
 });
-afterAll(() => {
-  rmSync(dataDir, { recursive: true, force: true });
-  rmSync(location, { recursive: true, force: true });
-});
+afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
 
-async function startsDespite(pid: number): Promise<void> {
-  writeFileSync(join(location, "postmaster.pid"), `${pid}\n${location}\n0\n5432\n/tmp\n\n0 0\nready   \n`);
+function startsDespite(pid: number): Promise<void> {
+  return startsOver(`${pid}\n${location}\n0\n5432\n/tmp\n\n0 0\nready   \n`);
+}
+
+async function startsOver(note: string): Promise<void> {
+  writeFileSync(join(location, "postmaster.pid"), note);
   const server = await startEmbedded({ dataDir, log });
-  expect(serverPid(location)).not.toBe(pid);
+  expect(isRunning(serverPid(location))).toBe(true);
   await server.stop();
 }
 
 it("starts when the noted number is nobody's", () => startsDespite(2 ** 22 - 1));
 
 it("starts when the noted number belongs to another program now", () => startsDespite(process.pid));
+
+it("starts when the note is empty", () => startsOver(""));
 
 onLinux("starts when the noted server is dead but not yet collected", async () => {
   const parent = spawn("/bin/sh", ["-c", "true & echo $!; exec sleep 30"], {
@@ -56,6 +60,7 @@ onLinux("stops the noted server first when its watchman was killed", async () =>
   const next = await startEmbedded({ dataDir, log });
   expect(isRunning(pid)).toBe(false);
   await next.stop();
+  expect(existsSync(server.config.host ?? "")).toBe(false);
 });
 
 it("leaves somebody else's server alone and says so", async () => {
@@ -68,7 +73,7 @@ it("leaves somebody else's server alone and says so", async () => {
     "-c",
     "listen_addresses=",
     "-c",
-    "unix_socket_directories=",
+    `unix_socket_directories=${folder}`,
   ]);
   await vi.waitFor(() => expect(existsSync(join(folder, "postmaster.pid"))).toBe(true), { timeout: 5_000 });
   await expect(startEmbedded({ dataDir, log })).rejects.toThrow("Một máy chủ PostgreSQL khác");

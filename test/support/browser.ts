@@ -36,8 +36,13 @@ export async function openBrowser(): Promise<Browser> {
 
 /** Unpacking takes seconds, so it is kept; it is named only when it is whole, since two runs may unpack at once. */
 async function unpacked(): Promise<string> {
-  const packageFolder = dirname(dirname(dirname(createRequire(import.meta.url).resolve("@sparticuz/chromium"))));
-  const folder = join(tmpdir(), `cau-noi-browser-${process.getuid?.() ?? 0}-${await versionOf(packageFolder)}`);
+  const packageFolder = dirname(
+    dirname(dirname(createRequire(import.meta.url).resolve("@sparticuz/chromium"))),
+  );
+  const folder = join(
+    tmpdir(),
+    `cau-noi-browser-${process.getuid?.() ?? 0}-${await versionOf(packageFolder)}`,
+  );
   if (existsSync(folder)) return folder;
   const fresh = await mkdtemp(join(tmpdir(), "cau-noi-browser-"));
   await inFolder(fresh, async () => {

@@ -42,20 +42,23 @@ export function ChatPage({ assets }: { assets: string }) {
           <header class="top">
             <img class="mark" src={`${assets}favicon.svg`} alt="" width="40" height="40" />
             <div>
-              <h1>Cầu Nối</h1>
+              <h1>
+                Cầu Nối <span class="badge">Thử nghiệm</span>
+              </h1>
               <p>Hỏi đáp chính sách hợp tác xã</p>
             </div>
-            <span class="badge">Thử nghiệm</span>
           </header>
           <main>
             <section id="scroll" class="scroll" tabindex={0} aria-label="Cuộc trò chuyện">
-              <Notice />
-              <Welcome />
-              <div id="log" role="log" aria-live="polite" aria-label="Các tin nhắn" />
-              <div id="typing" class="typing" aria-hidden="true" hidden>
-                <span />
-                <span />
-                <span />
+              <div class="column">
+                <Notice />
+                <Welcome />
+                <div id="log" role="log" aria-live="polite" aria-label="Các tin nhắn" />
+                <div id="typing" class="typing" aria-hidden="true" hidden>
+                  <span />
+                  <span />
+                  <span />
+                </div>
               </div>
             </section>
             <p id="status" class="status" role="status" />
@@ -126,7 +129,7 @@ function Composer() {
           id="text"
           name="text"
           rows={1}
-          placeholder="Viết câu hỏi hoặc ý kiến…"
+          placeholder="Viết câu hỏi…"
           autocomplete="off"
           enterkeyhint="send"
           aria-describedby="keys"

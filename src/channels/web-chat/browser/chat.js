@@ -88,14 +88,16 @@ function takeBack(letter, article) {
 
 async function readNew() {
   for (;;) {
+    const isFirst = newestId === 0;
     const messages = await fetchAfter(newestId);
     if (messages === null) return false;
     if (messages.length === 0) return true;
     const wasAtEnd = isAtEnd();
-    for (const message of messages) show(message);
+    const articles = messages.map(show);
     lastNews = Date.now();
     closeOldChoices(log);
-    if (wasAtEnd) toEnd();
+    const answer = articles.find((article) => !article.matches(".from-member"));
+    if (wasAtEnd) toStartOf(isFirst ? articles.at(-1) : (answer ?? articles.at(-1)));
   }
 }
 
@@ -111,6 +113,7 @@ function show(message) {
   newestDay = day;
   newestId = message.id;
   isAwaiting = message.from === "member";
+  return article;
 }
 
 /** The article that stood in for a message until the server told it; also when the answer to its sending was lost. */
@@ -166,6 +169,13 @@ function say(words) {
 
 function isAtEnd() {
   return scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < 80;
+}
+
+/** As far down as the first line of a message allows: a long answer is read from its start. */
+function toStartOf(article) {
+  toEnd();
+  const above = scroll.getBoundingClientRect().top - article.getBoundingClientRect().top;
+  if (above > 0) scroll.scrollTop -= above + 12;
 }
 
 function toEnd() {

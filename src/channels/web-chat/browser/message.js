@@ -52,9 +52,9 @@ export function closeOldChoices(log) {
 
 function drawLine(line) {
   if (line.trim() === "") return make("div", "gap");
-  const kind = /^\s*căn cứ/i.test(line) ? "basis" : /^\s*[-•–]\s/.test(line) ? "item" : "";
-  const p = make("p", kind);
-  line.split(STANDS_OUT).forEach((piece, i) => {
+  const [, item] = /^\s*[-•–]\s+(.*)/.exec(line) ?? [];
+  const p = make("p", item ? "item" : /^\s*căn cứ/i.test(line) ? "basis" : "");
+  (item ?? line).split(STANDS_OUT).forEach((piece, i) => {
     p.append(i % 2 === 0 ? piece : make("span", piece.startsWith("KN-") ? "code" : "address", piece));
   });
   return p;

@@ -1,0 +1,102 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { stringify } from "yaml";
+import { createAssistant } from "../src/answering/assistant.ts";
+import { chooseThreshold, fit, type Trial } from "../src/answering/calibrate.ts";
+import { grade } from "../src/answering/grade.ts";
+import { readConfig } from "../src/config.ts";
+import type { GoldenQuestion } from "../src/knowledge/catalog.ts";
+import { buildCorpus, type Corpus } from "../src/knowledge/corpus.ts";
+import { readKnowledgeFiles } from "../src/knowledge-files.ts";
+import { createEmbed } from "../src/providers/embeddings.ts";
+import { fold } from "../src/text/fold.ts";
+import { todayInVietnam } from "../src/today.ts";
+
+const HELP = `Tính lại độ tin cậy từ bộ câu hỏi mẫu và ghi vào knowledge/calibration.yaml.
+
+  npm run calibrate -- [--precision 0.95]
+
+  --precision  tỷ lệ đúng mong muốn khi đã trả lời (0.5 đến 1)`;
+
+const options = readOptions();
+const config = readConfig(process.env);
+const files = await readKnowledgeFiles(config.knowledgeDir);
+const today = todayInVietnam();
+
+const asked = await tryOut("build", buildCorpus(files, { learn: false }));
+const samples = await tryOutSamples(buildCorpus(files));
+const model = fit([...asked, ...asked, ...asked, ...samples]);
+console.log(`Học từ ${asked.length} lượt hỏi của bộ mẫu và ${samples.length} lượt hỏi bằng câu mẫu của điều khoản.`);
+const { threshold, curve } = chooseThreshold(await tryOut("calibrate", buildCorpus(files)), model, options.precision);
+const rounded = (value: number) => Math.round(value * 1000) / 1000;
+const file = join(config.knowledgeDir, "calibration.yaml");
+await writeFile(
+  file,
+  `# Made by npm run calibrate from the golden set: fitted on its building part, the threshold set on its calibrating part.\n${stringify(
+    {
+      wantedPrecision: options.precision,
+      threshold: rounded(threshold),
+      bias: rounded(model.bias),
+      weights: Object.fromEntries(Object.entries(model.weights).map(([key, value]) => [key, rounded(value)])),
+      curve: curve.map((point) => ({
+        threshold: point.threshold,
+        answered: rounded(point.answered),
+        precision: rounded(point.precision),
+      })),
+    },
+  )}`,
+);
+console.log(`Ngưỡng ${rounded(threshold)} cho độ đúng mong muốn ${options.precision}; đã ghi ${file}.`);
+for (const { threshold: at, answered, precision } of curve) {
+  console.log(`  ${at.toFixed(2)}  trả lời ${(answered * 100).toFixed(1)} %  đúng ${(precision * 100).toFixed(1)} %`);
+}
+
+/** Answers every question of a part, however unsure, in two typings: as written and without marks. */
+async function tryOut(split: GoldenQuestion["split"], corpus: Corpus): Promise<Trial[]> {
+  const answerAll = { ...corpus.catalog.calibration, threshold: 0 };
+  const ask = await createAssistant(corpus, createEmbed(config.embeddings), () => performance.now(), answerAll);
+  const trials: Trial[] = [];
+  for (const question of corpus.golden) {
+    if (question.split !== split || (question.kind !== "answerable" && question.kind !== "unanswerable")) continue;
+    for (const text of new Set([question.text, fold(question.text)])) {
+      const answer = await ask({ text, context: question.context, today });
+      const evidence = answer.trace.parts.find((part) => part.decision === "answer")?.evidence;
+      if (evidence) trials.push({ evidence, right: question.kind === "answerable" && grade(question, answer).right });
+    }
+  }
+  return trials;
+}
+
+/** Asks each sample question as if nobody had noted it, and once more as if its clause did not exist: then nothing is right. */
+async function tryOutSamples(corpus: Corpus): Promise<Trial[]> {
+  const answerAll = { ...corpus.catalog.calibration, threshold: 0 };
+  const ask = await createAssistant(corpus, createEmbed(config.embeddings), () => performance.now(), answerAll);
+  const trials: Trial[] = [];
+  for (const [i, passage] of corpus.passages.entries()) {
+    const question = passage.questions[i % passage.questions.length];
+    if (!question || passage.certainty === "unknown") continue;
+    for (const without of [null, passage.id]) {
+      const answer = await ask({ text: question, context: [], today, except: { question, passage: without } });
+      const [part] = answer.trace.parts;
+      if (part?.evidence) trials.push({ evidence: part.evidence, right: part.candidates[0]?.passage === passage.id });
+    }
+  }
+  return trials;
+}
+
+function readOptions(): { precision: number } {
+  try {
+    const { values } = parseArgs({ options: { help: { type: "boolean" }, precision: { type: "string", default: "0.95" } } });
+    if (values.help) {
+      console.log(HELP);
+      process.exit(0);
+    }
+    const precision = Number(values.precision);
+    if (!(precision >= 0.5 && precision <= 1)) throw new Error("--precision phải từ 0.5 đến 1.");
+    return { precision };
+  } catch (error) {
+    console.error(`${(error as Error).message}\n\n${HELP}`);
+    process.exit(2);
+  }
+}

@@ -1,0 +1,69 @@
+import { type Calibration, confidence, type Evidence } from "./confidence.ts";
+
+/** A question of the golden set that was answered for a trial: what was known, and whether the answer was right. */
+export type Trial = { evidence: Evidence; right: boolean };
+
+/** A point of the risk–coverage curve: with this threshold, the share answered and the share of those that is right. */
+export type CurvePoint = { threshold: number; answered: number; precision: number };
+
+const STEPS = 3000;
+const RATE = 0.3;
+const RIDGE = 0.01;
+
+/** Fits the logistic model by gradient descent over standardised evidence, with a little shrinkage; the same trials always give the same model. */
+export function fit(trials: Trial[]): Omit<Calibration, "threshold"> {
+  const keys = Object.keys(trials[0]?.evidence ?? {}) as (keyof Evidence)[];
+  const mean = keys.map((key) => average(trials.map(({ evidence }) => evidence[key])));
+  const spread = keys.map((key, k) => Math.sqrt(average(trials.map(({ evidence }) => (evidence[key] - (mean[k] ?? 0)) ** 2))) || 1);
+  const rows = trials.map(({ evidence }) => keys.map((key, k) => (evidence[key] - (mean[k] ?? 0)) / (spread[k] ?? 1)));
+  const weights = keys.map(() => 0);
+  let bias = 0;
+  for (let step = 0; step < STEPS; step++) {
+    const slopes = keys.map(() => 0);
+    let biasSlope = 0;
+    rows.forEach((row, i) => {
+      const score = row.reduce((sum, value, k) => sum + value * (weights[k] ?? 0), bias);
+      const miss = (trials[i]?.right ? 1 : 0) - 1 / (1 + Math.exp(-score));
+      biasSlope += miss;
+      row.forEach((value, k) => {
+        slopes[k] = (slopes[k] ?? 0) + miss * value;
+      });
+    });
+    bias += (RATE * biasSlope) / rows.length;
+    slopes.forEach((slope, k) => {
+      weights[k] = (weights[k] ?? 0) + RATE * (slope / rows.length - RIDGE * (weights[k] ?? 0));
+    });
+  }
+  const own = keys.map((_, k) => (weights[k] ?? 0) / (spread[k] ?? 1));
+  return {
+    bias: own.reduce((sum, weight, k) => sum - weight * (mean[k] ?? 0), bias),
+    weights: Object.fromEntries(keys.map((key, k) => [key, own[k] ?? 0])) as Record<keyof Evidence, number>,
+  };
+}
+
+function average(values: number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
+}
+
+/** The lowest threshold that keeps the wanted precision on trials the model was not fitted on, and the whole curve. */
+export function chooseThreshold(
+  trials: Trial[],
+  model: Omit<Calibration, "threshold">,
+  wantedPrecision: number,
+): { threshold: number; curve: CurvePoint[] } {
+  const judged = trials.map(({ evidence, right }) => ({ sure: confidence(evidence, { ...model, threshold: 0 }), right }));
+  const curve = Array.from({ length: 20 }, (_, i) => point(judged, i / 20));
+  const reached = Array.from({ length: 100 }, (_, i) => point(judged, i / 100)).find(
+    ({ precision }, i, all) => precision >= wantedPrecision && all.slice(i, i + 5).every((next) => next.precision >= wantedPrecision - 0.01),
+  );
+  return { threshold: reached?.threshold ?? 0.95, curve };
+}
+
+function point(judged: { sure: number; right: boolean }[], threshold: number): CurvePoint {
+  const answered = judged.filter(({ sure }) => sure >= threshold);
+  return {
+    threshold,
+    answered: answered.length / judged.length,
+    precision: answered.length === 0 ? 1 : answered.filter(({ right }) => right).length / answered.length,
+  };
+}

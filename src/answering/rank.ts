@@ -1,0 +1,46 @@
+import { type Passage, validityAt } from "../knowledge/validity.ts";
+import { fits } from "./fits.ts";
+import type { Candidate } from "../retrieval/retriever.ts";
+
+/** What a question says of the clauses that may answer it: the day, the instruments it names, and the clause a follow-up goes on from. */
+export type Scope = { asOf: string; documents: string[]; prior: string | null };
+
+/** Gains and losses of a score, found on the building part of the golden set. */
+const NAMED = 0.12;
+const RELATED = 0.06;
+const PRIOR = 0.2;
+const UNNAMED = 0.85;
+const LAPSED = 0.75;
+const UNFIT = 0.85;
+const SHEET = 0.96;
+
+/**
+ * Orders candidates by what may ground an answer on the day asked about.
+ * A clause that was replaced is shown only to who names its document; one that merely lapsed ranks lower.
+ */
+export function rank(candidates: Candidate[], scope: Scope, question: string): Candidate[] {
+  return candidates
+    .filter(({ passage }) => mayBeShown(passage, scope))
+    .map((candidate) => ({ ...candidate, score: Math.min(1, adjusted(candidate, scope) * (holdsWhatIsAsked(question, candidate.passage) ? 1 : UNFIT)) }))
+    .sort((a, b) => b.score - a.score);
+}
+
+function holdsWhatIsAsked(question: string, passage: Passage): boolean {
+  return fits(question, [passage.lead, ...passage.parts.map((part) => part.text)].join(" "));
+}
+
+function mayBeShown(passage: Passage, scope: Scope): boolean {
+  const validity = validityAt(passage, scope.asOf);
+  if (validity === "not-yet") return false;
+  return validity === "in-force" || passage.supersededBy === null || scope.documents.includes(passage.document);
+}
+
+function adjusted({ passage, score }: Candidate, { asOf, documents, prior }: Scope): number {
+  const named = documents.includes(passage.document);
+  const related = passage.replaces.some((number) => documents.includes(number));
+  const ended = validityAt(passage, asOf) === "ended";
+  const isSheet = !/\d/.test(passage.document);
+  const bonus = (named ? NAMED : related ? RELATED : 0) + (passage.id === prior ? PRIOR : 0);
+  const loss = (documents.length > 0 && bonus === 0 ? UNNAMED : 1) * (ended && !named ? LAPSED : 1) * (isSheet ? SHEET : 1);
+  return (score + bonus) * loss;
+}

@@ -1,0 +1,16 @@
+import { fold } from "./fold.ts";
+
+/** Whether a text states a fact; "5%" does not stand in "15%", nor "3 triệu" in "13 triệu". */
+export function states(text: string, fact: string): boolean {
+  const hay = fold(text).replace(/\b0+(?=\d)/g, "");
+  const needle = fold(fact).replace(/\b0+(?=\d)/g, "");
+  for (let at = hay.indexOf(needle); at !== -1; at = hay.indexOf(needle, at + 1)) {
+    const before = hay[at - 1] ?? " ";
+    const beforeThat = hay[at - 2] ?? " ";
+    const joined = /\d/.test(needle[0] ?? "") && (/\d/.test(before) || (/[.,]/.test(before) && /\d/.test(beforeThat)));
+    const after = hay[at + needle.length] ?? " ";
+    const continues = /\d/.test(needle.at(-1) ?? "") && /\d/.test(after);
+    if (!joined && !continues) return true;
+  }
+  return false;
+}

@@ -1,0 +1,285 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { firstAccount, newAccount } from "../../src/console/first-account.ts";
+import { hashPassword } from "../../src/console/password.ts";
+import { type FreshDatabase, freshDatabase } from "../support/database.ts";
+import { openWeb, type Web } from "../support/web.ts";
+
+let fresh: FreshDatabase;
+let web: Web;
+
+beforeAll(async () => {
+  fresh = await freshDatabase();
+  web = openWeb(fresh.database);
+});
+
+beforeEach(async () => {
+  await fresh.database.pool.query("truncate sign_in_attempts");
+});
+
+afterAll(() => fresh.drop());
+
+let people = 0;
+
+async function account() {
+  const made = await newAccount(web.staff, {
+    name: "Nguyễn Thị Hạnh",
+    email: `hanh-${++people}@xa.test`,
+    role: "staff",
+  });
+  if (!made) throw new Error("the account exists");
+  return made;
+}
+
+const faultOf = (page: string) => /class="fault" role="alert">([^<]+)/.exec(page)?.[1];
+
+describe("the first account", () => {
+  test("is an admin with a password that nobody could guess, made once", async () => {
+    const own = await freshDatabase();
+    const { staff, client } = openWeb(own.database);
+    const printed = await firstAccount(staff);
+    expect(printed?.email).toBe("quan-tri@cau-noi.local");
+    expect(printed?.password).toMatch(/^[2-9A-HJ-NP-Za-km-z]{20}$/);
+    expect(await firstAccount(staff)).toBeNull();
+    const browser = client();
+    await browser.post("/console/sign-in", printed ?? { email: "", password: "" });
+    expect(await browser.page("/console/petitions")).toContain("Quản trị");
+    await own.drop();
+  });
+
+  test("is not made where there is staff already", async () => {
+    await account();
+    expect(await firstAccount(web.staff)).toBeNull();
+  });
+
+  test("an e-mail is taken once, in any case", async () => {
+    const { email } = await account();
+    expect(
+      await newAccount(web.staff, { name: "Khác", email: email.toUpperCase(), role: "admin" }),
+    ).toBeNull();
+  });
+});
+
+describe("signing in", () => {
+  test("leads to the petitions, with a cookie out of reach of scripts and of other sites", async () => {
+    const client = web.client();
+    const response = await client.post("/console/sign-in", await account());
+    expect(response.status).toBe(303);
+    expect(response.headers.get("location")).toBe("/console/petitions");
+    const cookie = response.headers.getSetCookie().find((each) => each.includes("HttpOnly"));
+    expect(cookie).toMatch(/SameSite=Lax/);
+    expect(cookie).not.toMatch(/Max-Age=\d{2,}|Expires/i);
+    expect((await client.get("/console/petitions")).status).toBe(200);
+  });
+
+  test("behind https the cookie is bound to the host", async () => {
+    const secure = openWeb(fresh.database, "https://caunoi.example");
+    const response = await secure.client().post("/console/sign-in", await account());
+    expect(response.headers.getSetCookie().at(-1)).toMatch(/^__Host-.*Secure/);
+    expect(response.headers.get("strict-transport-security")).toMatch(/max-age/);
+  });
+
+  test("the database holds neither the password nor the secret of the cookie", async () => {
+    const made = await account();
+    const client = web.client();
+    await client.post("/console/sign-in", made);
+    const [secret = ""] = [...client.jar.values()];
+    const { rows } = await fresh.database.pool.query(
+      "select (select string_agg(s::text, '') from staff s) || (select string_agg(t::text, '') from staff_sessions t) as everything",
+    );
+    expect(secret.length).toBeGreaterThanOrEqual(43);
+    expect(rows[0].everything).not.toContain(secret);
+    expect(rows[0].everything).not.toContain(made.password);
+  });
+
+  test("goes back to the page that was asked for, and to no other site", async () => {
+    const client = web.client();
+    const asked = await client.get("/console/petitions?status=received");
+    expect(asked.status).toBe(303);
+    const form = await client.page(asked.headers.get("location") ?? "");
+    expect(form).toContain('name="next" value="/console/petitions?status=received"');
+    for (const next of [
+      "//evil.example",
+      "https://evil.example",
+      "/console/../\\evil",
+      "/chat",
+      "javascript:1",
+    ]) {
+      const response = await web.client().post("/console/sign-in", { ...(await account()), next });
+      expect(response.headers.get("location")).toBe("/console/petitions");
+    }
+  });
+
+  test("a new sign-in ends the session that the browser held", async () => {
+    const client = web.client();
+    await client.post("/console/sign-in", await account());
+    const before = new Map(client.jar);
+    await client.post("/console/sign-in", await account());
+    expect([...client.jar.values()]).not.toEqual([...before.values()]);
+    const old = web.client();
+    for (const [name, value] of before) old.jar.set(name, value);
+    expect((await old.get("/console/petitions")).status).toBe(303);
+  });
+
+  test("signing out ends the session for good", async () => {
+    const client = web.client();
+    await client.post("/console/sign-in", await account());
+    const before = new Map(client.jar);
+    const response = await client.submit("/console/petitions", "/console/sign-out", {});
+    expect(response.headers.get("location")).toBe("/console/sign-in");
+    for (const [name, value] of before) client.jar.set(name, value);
+    expect((await client.get("/console/petitions")).status).toBe(303);
+  });
+
+  test("a session that was idle for 12 hours is over", async () => {
+    const client = web.client();
+    await client.post("/console/sign-in", await account());
+    await fresh.database.pool.query(
+      "update staff_sessions set seen_at = now() - interval '12 hours 1 second'",
+    );
+    expect((await client.get("/console/petitions")).status).toBe(303);
+  });
+});
+
+describe("failing to sign in", () => {
+  test("reads the same whatever was wrong", async () => {
+    const { email, password } = await account();
+    const expired = await account();
+    await fresh.database.pool.query(
+      "update staff set password_expires_at = now() - interval '1 minute' where email = $1",
+      [expired.email],
+    );
+    const faults = [];
+    for (const given of [
+      { email, password: `${password}x` },
+      { email: "khong-co@xa.test", password },
+      expired,
+      { email, password: "" },
+      { email: "", password: "" },
+      { email: `${"a".repeat(300)}@xa.test`, password },
+    ]) {
+      const response = await web.client().post("/console/sign-in", given);
+      expect(response.status).toBe(401);
+      faults.push(faultOf(await response.text()));
+    }
+    expect(faults[0]).toMatch(/không đúng/);
+    expect(new Set(faults).size).toBe(1);
+  });
+
+  test("after 10 tries in 15 minutes the right password does not help either, from any address", async () => {
+    const made = await account();
+    for (let i = 0; i < 10; i++) {
+      await web.client().post("/console/sign-in", { email: made.email, password: "sai" });
+    }
+    const response = await web.client().post("/console/sign-in", made);
+    expect(response.status).toBe(429);
+    expect(Number(response.headers.get("retry-after"))).toBeGreaterThan(60);
+    await fresh.database.pool.query("update sign_in_attempts set at = at - interval '15 minutes'");
+    expect((await web.client().post("/console/sign-in", made)).status).toBe(303);
+  });
+
+  test("one address may not try many e-mails", async () => {
+    const made = await account();
+    const client = web.client();
+    for (let i = 0; i < 10; i++)
+      await client.post("/console/sign-in", { email: `ai-${i}@xa.test`, password: "x" });
+    expect((await client.post("/console/sign-in", made)).status).toBe(429);
+    expect((await web.client().post("/console/sign-in", made)).status).toBe(303);
+  });
+
+  test("behind a proxy on this machine the address is the one that the proxy saw", async () => {
+    const through = (forwarded: string) => ({ "X-Forwarded-For": forwarded });
+    const made = await account();
+    const proxy = web.client("127.0.0.1");
+    for (let i = 0; i < 10; i++) {
+      const claimed = through(`198.51.100.${i}, 203.0.113.7`);
+      await proxy.post("/console/sign-in", { email: `ai-${i}@xa.test`, password: "x" }, claimed);
+    }
+    expect((await proxy.post("/console/sign-in", made, through("203.0.113.7"))).status).toBe(429);
+    expect((await proxy.post("/console/sign-in", made, through("203.0.113.8"))).status).toBe(303);
+  });
+
+  test("a client that speaks for others by itself is not believed", async () => {
+    const client = web.client();
+    const statuses = [];
+    for (let i = 0; i < 11; i++) {
+      const response = await client.post(
+        "/console/sign-in",
+        { email: `ai-${i}@xa.test`, password: "x" },
+        { "X-Forwarded-For": `198.51.100.${i}` },
+      );
+      statuses.push(response.status);
+    }
+    expect(statuses.at(-1)).toBe(429);
+  });
+});
+
+describe("changing the password", () => {
+  const chosen = "con đò nhỏ qua sông";
+
+  async function change(client: ReturnType<Web["client"]>, current: string, next: string, again = next) {
+    return client.submit("/console/password", "/console/password", { current, next, again });
+  }
+
+  test("is urged while the password is a printed one, and not afterwards", async () => {
+    const made = await account();
+    const client = web.client();
+    await client.post("/console/sign-in", made);
+    expect(await client.page("/console/petitions")).toContain("Đổi mật khẩu ngay");
+    expect((await change(client, made.password, chosen)).status).toBe(303);
+    expect(await client.page("/console/petitions")).not.toContain("Đổi mật khẩu ngay");
+    expect((await web.client().post("/console/sign-in", made)).status).toBe(401);
+    expect((await web.client().post("/console/sign-in", { ...made, password: chosen })).status).toBe(303);
+  });
+
+  test("takes the same letters however the keyboard composes them", async () => {
+    const made = await account();
+    const client = web.client();
+    await client.post("/console/sign-in", made);
+    await change(client, made.password, chosen.normalize("NFD"));
+    expect((await web.client().post("/console/sign-in", { ...made, password: chosen })).status).toBe(303);
+  });
+
+  test("ends every other session of the account", async () => {
+    const made = await account();
+    const [here, there] = [web.client(), web.client()];
+    await here.post("/console/sign-in", made);
+    await there.post("/console/sign-in", made);
+    await change(here, made.password, chosen);
+    expect((await here.get("/console/petitions")).status).toBe(200);
+    expect((await there.get("/console/petitions")).status).toBe(303);
+  });
+
+  test.each([
+    ["a short one", "mười một k.", undefined, /12 ký tự/],
+    ["two that differ", chosen, `${chosen}!`, /chưa giống nhau/],
+    ["an endless one", "a".repeat(201), undefined, /dài nhất/],
+  ])("%s is refused with the reason", async (_, next, again, reason) => {
+    const made = await account();
+    const client = web.client();
+    await client.post("/console/sign-in", made);
+    const response = await change(client, made.password, next, again);
+    expect(response.status).toBe(400);
+    expect(faultOf(await response.text())).toMatch(reason);
+  });
+
+  test("needs the current one, and may not be tried without end", async () => {
+    const made = await account();
+    const client = web.client();
+    await client.post("/console/sign-in", made);
+    for (let i = 0; i < 10; i++) expect((await change(client, "sai", chosen)).status).toBe(400);
+    expect((await change(client, made.password, chosen)).status).toBe(429);
+  });
+});
+
+test("an unknown e-mail takes as long as a wrong password", async () => {
+  const { email } = await account();
+  await hashPassword("warm");
+  const time = async (given: string) => {
+    const started = performance.now();
+    await web.client().post("/console/sign-in", { email: given, password: "sai mật khẩu" });
+    return performance.now() - started;
+  };
+  await time("lam-nong@xa.test");
+  const [unknown, wrong] = [await time("khong-ai@xa.test"), await time(email)];
+  expect(unknown).toBeGreaterThan(wrong / 4);
+});
