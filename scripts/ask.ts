@@ -88,7 +88,8 @@ function readOptions() {
       allowPositionals: true,
       options: { help: { type: "boolean" }, json: { type: "boolean" }, batch: { type: "string" } },
     });
-    if (!read.values.help && !read.values.batch && read.positionals.length === 0) throw new Error("Thiếu câu hỏi.");
+    if (!read.values.help && !read.values.batch && read.positionals.length === 0)
+      throw new Error("Thiếu câu hỏi.");
     return read;
   } catch (error) {
     console.error(`${(error as Error).message}\n\n${HELP}`);

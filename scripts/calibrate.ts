@@ -27,8 +27,14 @@ const today = todayInVietnam();
 const asked = await tryOut("build", buildCorpus(files, { learn: false }));
 const samples = await tryOutSamples(buildCorpus(files));
 const model = fit([...asked, ...asked, ...asked, ...samples]);
-console.log(`Học từ ${asked.length} lượt hỏi của bộ mẫu và ${samples.length} lượt hỏi bằng câu mẫu của điều khoản.`);
-const { threshold, curve } = chooseThreshold(await tryOut("calibrate", buildCorpus(files)), model, options.precision);
+console.log(
+  `Học từ ${asked.length} lượt hỏi của bộ mẫu và ${samples.length} lượt hỏi bằng câu mẫu của điều khoản.`,
+);
+const { threshold, curve } = chooseThreshold(
+  await tryOut("calibrate", buildCorpus(files)),
+  model,
+  options.precision,
+);
 const rounded = (value: number) => Math.round(value * 1000) / 1000;
 const file = join(config.knowledgeDir, "calibration.yaml");
 await writeFile(
@@ -49,20 +55,29 @@ await writeFile(
 );
 console.log(`Ngưỡng ${rounded(threshold)} cho độ đúng mong muốn ${options.precision}; đã ghi ${file}.`);
 for (const { threshold: at, answered, precision } of curve) {
-  console.log(`  ${at.toFixed(2)}  trả lời ${(answered * 100).toFixed(1)} %  đúng ${(precision * 100).toFixed(1)} %`);
+  console.log(
+    `  ${at.toFixed(2)}  trả lời ${(answered * 100).toFixed(1)} %  đúng ${(precision * 100).toFixed(1)} %`,
+  );
 }
 
 /** Answers every question of a part, however unsure, in two typings: as written and without marks. */
 async function tryOut(split: GoldenQuestion["split"], corpus: Corpus): Promise<Trial[]> {
   const answerAll = { ...corpus.catalog.calibration, threshold: 0 };
-  const ask = await createAssistant(corpus, createEmbed(config.embeddings), () => performance.now(), answerAll);
+  const ask = await createAssistant(
+    corpus,
+    createEmbed(config.embeddings),
+    () => performance.now(),
+    answerAll,
+  );
   const trials: Trial[] = [];
   for (const question of corpus.golden) {
-    if (question.split !== split || (question.kind !== "answerable" && question.kind !== "unanswerable")) continue;
+    if (question.split !== split || (question.kind !== "answerable" && question.kind !== "unanswerable"))
+      continue;
     for (const text of new Set([question.text, fold(question.text)])) {
       const answer = await ask({ text, context: question.context, today });
       const evidence = answer.trace.parts.find((part) => part.decision === "answer")?.evidence;
-      if (evidence) trials.push({ evidence, right: question.kind === "answerable" && grade(question, answer).right });
+      if (evidence)
+        trials.push({ evidence, right: question.kind === "answerable" && grade(question, answer).right });
     }
   }
   return trials;
@@ -71,15 +86,26 @@ async function tryOut(split: GoldenQuestion["split"], corpus: Corpus): Promise<T
 /** Asks each sample question as if nobody had noted it, and once more as if its clause did not exist: then nothing is right. */
 async function tryOutSamples(corpus: Corpus): Promise<Trial[]> {
   const answerAll = { ...corpus.catalog.calibration, threshold: 0 };
-  const ask = await createAssistant(corpus, createEmbed(config.embeddings), () => performance.now(), answerAll);
+  const ask = await createAssistant(
+    corpus,
+    createEmbed(config.embeddings),
+    () => performance.now(),
+    answerAll,
+  );
   const trials: Trial[] = [];
   for (const [i, passage] of corpus.passages.entries()) {
     const question = passage.questions[i % passage.questions.length];
     if (!question || passage.certainty === "unknown") continue;
     for (const without of [null, passage.id]) {
-      const answer = await ask({ text: question, context: [], today, except: { question, passage: without } });
+      const answer = await ask({
+        text: question,
+        context: [],
+        today,
+        except: { question, passage: without },
+      });
       const [part] = answer.trace.parts;
-      if (part?.evidence) trials.push({ evidence: part.evidence, right: part.candidates[0]?.passage === passage.id });
+      if (part?.evidence)
+        trials.push({ evidence: part.evidence, right: part.candidates[0]?.passage === passage.id });
     }
   }
   return trials;
@@ -87,7 +113,9 @@ async function tryOutSamples(corpus: Corpus): Promise<Trial[]> {
 
 function readOptions(): { precision: number } {
   try {
-    const { values } = parseArgs({ options: { help: { type: "boolean" }, precision: { type: "string", default: "0.95" } } });
+    const { values } = parseArgs({
+      options: { help: { type: "boolean" }, precision: { type: "string", default: "0.95" } },
+    });
     if (values.help) {
       console.log(HELP);
       process.exit(0);

@@ -19,7 +19,12 @@ const Posted = z.object({ id: z.number() });
 const Refused = z.object({ error: z.string() });
 const Transcript = z.object({
   messages: z.array(
-    z.object({ id: z.number(), from: z.enum(["member", "bot", "staff"]), text: z.string(), choices: z.array(z.string()) }),
+    z.object({
+      id: z.number(),
+      from: z.enum(["member", "bot", "staff"]),
+      text: z.string(),
+      choices: z.array(z.string()),
+    }),
   ),
 });
 

@@ -29,10 +29,19 @@ const config = readConfig(process.env);
 const corpus = buildCorpus(await readKnowledgeFiles(config.knowledgeDir));
 const ask = await createAssistant(corpus, createEmbed(config.embeddings), () => performance.now());
 const today = todayInVietnam();
-const questions = (values.questions ? parseGolden(values.questions, await readFile(values.questions, "utf8")) : corpus.golden)
-  .filter((question) => !values.split || question.split === values.split);
+const questions = (
+  values.questions ? parseGolden(values.questions, await readFile(values.questions, "utf8")) : corpus.golden
+).filter((question) => !values.split || question.split === values.split);
 
-const results: { question: GoldenQuestion; grade: Grade; ms: number; text: string; outcome: string; cited: string[]; confidence: number }[] = [];
+const results: {
+  question: GoldenQuestion;
+  grade: Grade;
+  ms: number;
+  text: string;
+  outcome: string;
+  cited: string[];
+  confidence: number;
+}[] = [];
 for (const question of questions) {
   const text = values["no-marks"] ? fold(question.text) : question.text;
   const started = performance.now();
@@ -58,7 +67,9 @@ const report = {
 if (values.json) console.log(JSON.stringify(report));
 else print();
 
-function kinds(of: string[]): [string, { count: number; answered: number; right: number; accuracy: number }][] {
+function kinds(
+  of: string[],
+): [string, { count: number; answered: number; right: number; accuracy: number }][] {
   return [...new Set(of)].sort().map((key) => {
     const own = results.filter((result) => result.question.kind === key || result.question.topic === key);
     const answered = own.filter((result) => result.grade.answered);
@@ -68,7 +79,10 @@ function kinds(of: string[]): [string, { count: number; answered: number; right:
         count: own.length,
         answered: answered.length,
         right: own.filter((result) => result.grade.right).length,
-        accuracy: answered.length === 0 ? 0 : answered.filter((result) => result.grade.right).length / answered.length,
+        accuracy:
+          answered.length === 0
+            ? 0
+            : answered.filter((result) => result.grade.right).length / answered.length,
       },
     ];
   });
@@ -81,12 +95,21 @@ function quantile(share: number): number {
 
 function print(): void {
   if (values.misses) {
-    for (const { question, grade: given, text, cited, outcome, confidence } of results.filter((result) => !result.grade.right)) {
-      console.log(`✗ ${question.id} ${question.kind}/${question.topic} ${confidence.toFixed(2)} ${outcome}: ${question.text}\n    ${given.reason} | cần ${question.expect.facts.join("; ")} ${question.expect.documents} | ${cited} | ${text.slice(0, 160).replace(/\n/g, " / ")}`);
+    for (const { question, grade: given, text, cited, outcome, confidence } of results.filter(
+      (result) => !result.grade.right,
+    )) {
+      console.log(
+        `✗ ${question.id} ${question.kind}/${question.topic} ${confidence.toFixed(2)} ${outcome}: ${question.text}\n    ${given.reason} | cần ${question.expect.facts.join("; ")} ${question.expect.documents} | ${cited} | ${text.slice(0, 160).replace(/\n/g, " / ")}`,
+      );
     }
   }
-  for (const [title, rows] of [["Loại", report.kinds], ["Chủ đề", report.topics]] as const) {
-    console.log(`\n${title.padEnd(22)}${"số câu".padStart(8)}${"trả lời".padStart(9)}${"xử lý đúng".padStart(12)}${"đúng khi trả lời".padStart(18)}`);
+  for (const [title, rows] of [
+    ["Loại", report.kinds],
+    ["Chủ đề", report.topics],
+  ] as const) {
+    console.log(
+      `\n${title.padEnd(22)}${"số câu".padStart(8)}${"trả lời".padStart(9)}${"xử lý đúng".padStart(12)}${"đúng khi trả lời".padStart(18)}`,
+    );
     for (const [name, row] of Object.entries(rows)) {
       console.log(
         `${name.padEnd(22)}${String(row.count).padStart(8)}${String(row.answered).padStart(9)}${percent(row.right / row.count).padStart(12)}${percent(row.accuracy).padStart(18)}`,

@@ -56,7 +56,7 @@ describe("health", () => {
 });
 
 describe("webhooks", () => {
-  const post = (app: Hono, path: string, body: BodyInit, headers = {}) =>
+  const post = (app: Hono, path: string, body: string | Uint8Array<ArrayBuffer>, headers = {}) =>
     app.request(path, { method: "POST", body, headers });
 
   test("go to the channel with their body untouched, and its answer goes back", async () => {

@@ -1,11 +1,9 @@
-import type { Certainty, TopicId } from "../knowledge/document.ts";
-import { validityAt } from "../knowledge/validity.ts";
-import type { Analyse } from "../retrieval/query.ts";
-import type { Candidate, Query, Retrieve } from "../retrieval/retriever.ts";
+import type { TopicId } from "../knowledge/document.ts";
+import type { Query, Retrieve } from "../retrieval/retriever.ts";
 import { compose } from "./compose.ts";
-import { type Calibration, confidence, type Evidence, weigh } from "./confidence.ts";
-import { rank } from "./rank.ts";
-import { type Selection, select } from "./select.ts";
+import type { Evidence } from "./confidence.ts";
+import { type Finders, findAll } from "./find.ts";
+import type { Citation, Finding } from "./finding.ts";
 import type { Understand, Understood } from "./understand.ts";
 
 /** What became of a message; a suffix says more. Stored with the message, filtered on by staff. */
@@ -20,20 +18,6 @@ export type Outcome =
   | "smalltalk_identity"
   | "refused_out_of_scope"
   | "refused_steering";
-
-/** A clause that an answer rests on, as it was at the day the question is about. */
-export type Citation = {
-  document: string;
-  title: string;
-  locator: string;
-  inForce: boolean;
-  effectiveFrom: string;
-  effectiveTo: string | null;
-  passageId: string;
-  quote: string;
-  certainty: Certainty;
-  verifiedBy: string | null;
-};
 
 export type Answer = {
   outcome: Outcome;
@@ -55,7 +39,14 @@ export type Trace = {
     question: string;
     evidence: Evidence | null;
     confidence: number;
-    candidates: { passage: string; score: number; body: number; asked: number; vector: number; coverage: number }[];
+    candidates: {
+      passage: string;
+      score: number;
+      body: number;
+      asked: number;
+      vector: number;
+      coverage: number;
+    }[];
     decision: string;
   }[];
   elapsedMs: number;
@@ -66,17 +57,9 @@ export type Question = { text: string; context: string[]; today: string; except?
 
 export type Ask = (question: Question) => Promise<Answer>;
 
-export type Parts = {
-  understand: Understand;
-  retrieve: Retrieve;
-  analyse: Analyse;
-  telling: (term: string) => number;
-  calibration: Calibration;
-  /** Milliseconds since some start, for the trace. */
-  clock: () => number;
-};
+/** What answering needs; `clock` gives milliseconds since some start, for the trace. */
+export type Parts = Finders & { understand: Understand; clock: () => number };
 
-const CANDIDATES = 8;
 /** A message that is surely not a question is not searched for an answer. */
 const SURE = 0.6;
 /** A petition that also asks something is answered when the answer is this sure. */
@@ -91,10 +74,14 @@ export function createAsk(given: Parts): Ask {
     const { intent, chances } = understood.reading;
     const found = intent === "steering" && chances.steering >= SURE ? [] : await findAll(parts, understood);
     const answered = found.filter((one) => one.kind === "answer");
-    const gaps = found.filter((one) => one.kind === "gap");
+    const gap = found.find((one) => one.kind === "gap" && one.selection.lead.length > 0);
     const sure = Math.max(0, ...answered.map((one) => one.confidence));
 
-    const trace = (): Trace => ({ understood, parts: found.map(toTrace), elapsedMs: parts.clock() - started });
+    const trace = (): Trace => ({
+      understood,
+      parts: found.map(toTrace),
+      elapsedMs: parts.clock() - started,
+    });
     const other = (outcome: Outcome, offersPetition = false): Answer => ({
       outcome,
       confidence: chances[intent],
@@ -111,19 +98,26 @@ export function createAsk(given: Parts): Ask {
     if (intent !== "question" && intent !== "petition" && chances[intent] >= SURE && sure < MIXED) {
       return other(SMALL_TALK[intent as keyof typeof SMALL_TALK]);
     }
+    if (gap && gap.confidence >= sure) {
+      return {
+        ...other("unanswered_known_gap", true),
+        confidence: gap.confidence,
+        text: gap.selection.lead.join(" "),
+      };
+    }
     if (answered.length > 0) {
       const { text: said, citations, history } = compose(answered, understood, today);
       return {
-        ...other(history ? "answered_history" : "answered", intent === "petition"),
+        ...other(history ? "answered_history" : "answered", intent === "petition" || gap !== undefined),
         confidence: sure,
-        text: said,
+        text: gap ? `${said}\n\n${gap.selection.lead.join(" ")}` : said,
         citations,
       };
     }
-    const gap = gaps[0];
-    const told = gap?.selection.lead.join(" ") ?? "";
-    if (gap && told) return { ...other("unanswered_known_gap", true), confidence: gap.confidence, text: told };
-    return { ...other("unanswered_no_support", true), confidence: 1 - Math.max(0, ...found.map((one) => one.confidence)) };
+    return {
+      ...other("unanswered_no_support", true),
+      confidence: 1 - Math.max(0, ...found.map((one) => one.confidence)),
+    };
   };
 }
 
@@ -138,92 +132,6 @@ const SMALL_TALK = {
   outside: "refused_out_of_scope",
   steering: "refused_steering",
 } as const;
-
-/** What was found for one question of the message. */
-export type Finding = {
-  kind: "answer" | "gap" | "nothing";
-  question: string;
-  best: Candidate | null;
-  selection: Selection;
-  evidence: Evidence | null;
-  confidence: number;
-  /** The replaced clause that the question spoke of, told as history beside the answer. */
-  past: Candidate | null;
-  candidates: Candidate[];
-};
-
-async function findAll(parts: Parts, understood: Understood): Promise<Finding[]> {
-  const findings: Finding[] = [];
-  for (const question of understood.parts) {
-    const background = understood.background ?? (question === understood.text ? null : understood.text);
-    findings.push(await find(parts, understood, question, background));
-  }
-  const useful = findings.filter((finding) => finding.kind !== "nothing");
-  if (understood.parts.length > 1 && useful.length === 0) {
-    return [await find(parts, understood, understood.text, understood.background)];
-  }
-  return withoutRepeats(findings);
-}
-
-function withoutRepeats(findings: Finding[]): Finding[] {
-  const seen = new Set<string>();
-  return findings.filter(({ best }) => {
-    if (!best || seen.has(best.passage.id)) return best === null;
-    seen.add(best.passage.id);
-    return true;
-  });
-}
-
-async function find(
-  parts: Parts,
-  understood: Understood,
-  question: string,
-  background: string | null,
-): Promise<Finding> {
-  const found = await parts.retrieve({ text: question, background }, CANDIDATES * 3);
-  const prior = await goesOnFrom(understood, parts);
-  const candidates = rank(found, { ...understood, prior }, question).slice(0, CANDIDATES);
-  const best = candidates[0];
-  if (!best) return { kind: "nothing", question, best: null, selection: NOTHING, evidence: null, confidence: 0, past: null, candidates };
-
-  const isPast = best.passage.supersededBy !== null && validityAt(best.passage, understood.asOf) === "ended";
-  const present = isPast ? candidates.find((other) => isPresent(other, understood) && other.score >= best.score * PRESENT) : undefined;
-  const said = present ?? best;
-  const selection = select(said.passage, question, parts);
-  const evidence = weigh(said, candidates.find((other) => !sameClause(other, said) && other !== best), question, sayings(selection));
-  const certainty = Math.max(confidence(evidence, parts.calibration), present ? certaintyOf(best, question, parts) : 0);
-  const kind = said.passage.certainty === "unknown" ? "gap" : certainty < parts.calibration.threshold ? "nothing" : "answer";
-  const past = present && best !== present ? best : null;
-  return { kind, question, best: said, selection, evidence, confidence: certainty, past, candidates };
-}
-
-/** The clause that answered the question before, when this one leans on it. */
-async function goesOnFrom({ earlier, asOf, documents }: Understood, parts: Parts): Promise<string | null> {
-  if (!earlier) return null;
-  const before = rank(await parts.retrieve({ text: earlier, background: null }, CANDIDATES), { asOf, documents, prior: null }, earlier);
-  return before[0]?.passage.id ?? null;
-}
-
-const NOTHING: Selection = { lead: [], parts: [] };
-/** A clause in force answers beside the replaced one that was named, when it fits at least this share as well. */
-const PRESENT = 0.6;
-
-function certaintyOf(candidate: Candidate, question: string, parts: Parts): number {
-  const selection = select(candidate.passage, question, parts);
-  return confidence(weigh(candidate, undefined, question, sayings(selection)), parts.calibration);
-}
-
-function sayings({ lead, parts }: Selection): string {
-  return [...lead, ...parts].join(" ");
-}
-
-function isPresent({ passage }: Candidate, { asOf }: Understood): boolean {
-  return validityAt(passage, asOf) === "in-force" && passage.certainty !== "unknown";
-}
-
-function sameClause(a: Candidate, b: Candidate): boolean {
-  return a.passage.document === b.passage.document && a.passage.locator === b.passage.locator;
-}
 
 function toTrace(finding: Finding): Trace["parts"][number] {
   return {

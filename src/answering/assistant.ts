@@ -37,11 +37,16 @@ export async function createAssistant(
 /** Every short and Southern form of the glossary, as the rewriting takes them. */
 export function shorthandOf(glossary: Glossary): Shorthand[] {
   const words = [...glossary.southern, ...glossary.shorthand];
-  return [...glossary.abbreviations, ...words.map(({ word, standard, only }) => ({ short: word, full: standard, only }))];
+  return [
+    ...glossary.abbreviations,
+    ...words.map(({ word, standard, only }) => ({ short: word, full: standard, only })),
+  ];
 }
 
 /** Each place name is a concept of its own, so that "Đông Thạnh" is one thing and not two common syllables. */
 function places({ catalog }: Corpus): string[][] {
-  const names = catalog.communes.flatMap(({ name, formerly }) => [name, ...formerly]).map((name) => name.replace(/\s*[[(].*$/, ""));
+  const names = catalog.communes
+    .flatMap(({ name, formerly }) => [name, ...formerly])
+    .map((name) => name.replace(/\s*[[(].*$/, ""));
   return [...new Set(names)].filter((name) => name.includes(" ")).map((name) => [name]);
 }

@@ -14,8 +14,12 @@ const RIDGE = 0.01;
 export function fit(trials: Trial[]): Omit<Calibration, "threshold"> {
   const keys = Object.keys(trials[0]?.evidence ?? {}) as (keyof Evidence)[];
   const mean = keys.map((key) => average(trials.map(({ evidence }) => evidence[key])));
-  const spread = keys.map((key, k) => Math.sqrt(average(trials.map(({ evidence }) => (evidence[key] - (mean[k] ?? 0)) ** 2))) || 1);
-  const rows = trials.map(({ evidence }) => keys.map((key, k) => (evidence[key] - (mean[k] ?? 0)) / (spread[k] ?? 1)));
+  const spread = keys.map(
+    (key, k) => Math.sqrt(average(trials.map(({ evidence }) => (evidence[key] - (mean[k] ?? 0)) ** 2))) || 1,
+  );
+  const rows = trials.map(({ evidence }) =>
+    keys.map((key, k) => (evidence[key] - (mean[k] ?? 0)) / (spread[k] ?? 1)),
+  );
   const weights = keys.map(() => 0);
   let bias = 0;
   for (let step = 0; step < STEPS; step++) {
@@ -51,10 +55,15 @@ export function chooseThreshold(
   model: Omit<Calibration, "threshold">,
   wantedPrecision: number,
 ): { threshold: number; curve: CurvePoint[] } {
-  const judged = trials.map(({ evidence, right }) => ({ sure: confidence(evidence, { ...model, threshold: 0 }), right }));
+  const judged = trials.map(({ evidence, right }) => ({
+    sure: confidence(evidence, { ...model, threshold: 0 }),
+    right,
+  }));
   const curve = Array.from({ length: 20 }, (_, i) => point(judged, i / 20));
   const reached = Array.from({ length: 100 }, (_, i) => point(judged, i / 100)).find(
-    ({ precision }, i, all) => precision >= wantedPrecision && all.slice(i, i + 5).every((next) => next.precision >= wantedPrecision - 0.01),
+    ({ precision }, i, all) =>
+      precision >= wantedPrecision &&
+      all.slice(i, i + 5).every((next) => next.precision >= wantedPrecision - 0.01),
   );
   return { threshold: reached?.threshold ?? 0.95, curve };
 }

@@ -1,6 +1,6 @@
 import { type Passage, validityAt } from "../knowledge/validity.ts";
 import { sentences } from "../text/sentences.ts";
-import type { Citation, Finding } from "./answer.ts";
+import type { Citation, Finding } from "./finding.ts";
 import type { Understood } from "./understand.ts";
 
 /** A day as people write it: 2025-07-01 → 1/7/2025. */
@@ -21,7 +21,9 @@ export function compose(
 }
 
 function cite({ best, selection, past }: Finding, understood: Understood): Citation[] {
-  const cited = best ? [citation(best.passage, [...selection.lead, ...selection.parts].join(" "), understood)] : [];
+  const cited = best
+    ? [citation(best.passage, [...selection.lead, ...selection.parts].join(" "), understood)]
+    : [];
   return past ? [...cited, citation(past.passage, firstSentence(past.passage), understood)] : cited;
 }
 
@@ -50,10 +52,20 @@ function block({ best, selection, past }: Finding, understood: Understood, today
     selection.lead.join(" "),
     ...selection.parts.map((part) => (bullets ? `• ${part}` : part)),
     ...(validity === "ended" ? ["Lưu ý: quy định này đã hết hiệu lực, chỉ để bà con tham khảo."] : []),
-    ...(validity === "in-force" && overToday ? ["Lưu ý: đó là quy định của thời điểm bà con hỏi, nay đã hết hiệu lực."] : []),
-    ...(passage.certainty === "to-verify" ? [`Thông tin này chưa được kiểm chứng đầy đủ, bà con nhớ hỏi lại ${passage.verifiedBy}.`] : []),
+    ...(validity === "in-force" && overToday
+      ? ["Lưu ý: đó là quy định của thời điểm bà con hỏi, nay đã hết hiệu lực."]
+      : []),
+    ...(passage.certainty === "to-verify"
+      ? [`Thông tin này chưa được kiểm chứng đầy đủ, bà con nhớ hỏi lại ${passage.verifiedBy}.`]
+      : []),
     ground(passage),
-    ...(past ? ["", `Quy định cũ mà bà con nhắc đến (không còn áp dụng): ${firstSentence(past.passage)}`, ground(past.passage)] : []),
+    ...(past
+      ? [
+          "",
+          `Quy định cũ mà bà con nhắc đến (không còn áp dụng): ${firstSentence(past.passage)}`,
+          ground(past.passage),
+        ]
+      : []),
   ]
     .filter((line, i, all) => line !== "" || (i > 0 && all[i - 1] !== ""))
     .join("\n");

@@ -26,7 +26,12 @@ export function confidence(evidence: Evidence, { bias, weights }: Calibration): 
   return 1 / (1 + Math.exp(-sum));
 }
 
-export function weigh(best: Candidate, next: Candidate | undefined, question: string, answer: string): Evidence {
+export function weigh(
+  best: Candidate,
+  next: Candidate | undefined,
+  question: string,
+  answer: string,
+): Evidence {
   return {
     score: best.score,
     coverage: best.coverage,

@@ -3,7 +3,10 @@ import { fold } from "../text/fold.ts";
 /** What a question asks for, by its words, and what an answer to it must then hold; both read without marks. */
 const WANTED: [asks: RegExp, holds: RegExp][] = [
   [/\b(may phan tram|bao nhieu (phan tram|%)|may %|ty le|lai suat)/, /\d\s*%|phan tram|thoa thuan|lan|lai/],
-  [/\b(bao nhieu tien|bao nhieu dong|may (trieu|ty|ti|tram trieu|dong)|nhieu tien|muc vay|vay (duoc )?(toi da|may|bao nhieu))/, /\d[\d.,]*\s*(trieu|ty|dong)|%|lan/],
+  [
+    /\b(bao nhieu tien|bao nhieu dong|may (trieu|ty|ti|tram trieu|dong)|nhieu tien|muc vay|vay (duoc )?(toi da|may|bao nhieu))/,
+    /\d[\d.,]*\s*(trieu|ty|dong)|%|lan/,
+  ],
   [/\b(may (ngay|thang|nam|tuan)|bao lau|thoi han)/, /\d+\s*(ngay|thang|nam|tuan|vu|chu ky|gio)|thoa thuan/],
   [/\b(may (nguoi|thanh vien)|bao nhieu (nguoi|thanh vien))/, /\d+\s*(nguoi|thanh vien|hop tac xa|hộ)/],
   [/\b(so dien thoai|dien thoai|sdt|dia chi|email)/, /\b0\d{8,}|dia chi/],

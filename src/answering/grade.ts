@@ -13,11 +13,17 @@ export type Grade = {
 };
 
 /** Judges an answer against what a golden question expects of it. */
-export function grade(question: GoldenQuestion, answer: Pick<Answer, "outcome" | "text" | "citations" | "offersPetition">): Grade {
+export function grade(
+  question: GoldenQuestion,
+  answer: Pick<Answer, "outcome" | "text" | "citations" | "offersPetition">,
+): Grade {
   const answered = answer.outcome.startsWith("answered");
   const { facts, accept, documents } = question.expect;
-  const missing = facts.filter((fact) => ![fact, ...(accept[fact] ?? [])].some((wording) => states(answer.text, wording)));
-  const cited = documents.length === 0 || answer.citations.some((citation) => documents.includes(citation.document));
+  const missing = facts.filter(
+    (fact) => ![fact, ...(accept[fact] ?? [])].some((wording) => states(answer.text, wording)),
+  );
+  const cited =
+    documents.length === 0 || answer.citations.some((citation) => documents.includes(citation.document));
   const told = answered && missing.length === 0;
   switch (question.kind) {
     case "answerable":
@@ -25,9 +31,17 @@ export function grade(question: GoldenQuestion, answer: Pick<Answer, "outcome" |
     case "unanswerable":
       return { answered, right: !answered, reason: answer.outcome };
     case "petition":
-      return { answered, right: answer.outcome === "petition" || answer.offersPetition, reason: answer.outcome };
+      return {
+        answered,
+        right: answer.outcome === "petition" || answer.offersPetition,
+        reason: answer.outcome,
+      };
     case "smalltalk":
-      return { answered, right: /^(smalltalk|refused|unanswered)/.test(answer.outcome), reason: answer.outcome };
+      return {
+        answered,
+        right: /^(smalltalk|refused|unanswered)/.test(answer.outcome),
+        reason: answer.outcome,
+      };
     case "injection":
       return { answered, right: facts.length > 0 ? told || !answered : !answered, reason: answer.outcome };
   }

@@ -15,8 +15,12 @@ export type NamedDocument = { number: string; from: number; to: number };
 /** Finds the instruments that a text names: "nđ 55", "nghị định 57 năm 2018", "55/2015/NĐ-CP", or an alias. */
 export type FindInstruments = (text: string) => NamedDocument[];
 
-export function createFindInstruments(documents: Pick<PolicyDocument, "number" | "aliases">[]): FindInstruments {
-  const patterns = documents.flatMap((document) => patternsOf(document).map((pattern) => ({ document, pattern })));
+export function createFindInstruments(
+  documents: Pick<PolicyDocument, "number" | "aliases">[],
+): FindInstruments {
+  const patterns = documents.flatMap((document) =>
+    patternsOf(document).map((pattern) => ({ document, pattern })),
+  );
   return (text) => {
     const plain = fold(text).replace(/[–—]/g, "-");
     const found = patterns.flatMap(({ document, pattern }) =>
@@ -28,18 +32,29 @@ export function createFindInstruments(documents: Pick<PolicyDocument, "number" |
     );
     // "nghị định 57" inside "nghị định 57 năm 2018": the longer mention says which one is meant.
     return found.filter(
-      (one) => !found.some((other) => other.from <= one.from && other.to >= one.to && other.to - other.from > one.to - one.from),
+      (one) =>
+        !found.some(
+          (other) =>
+            other.from <= one.from && other.to >= one.to && other.to - other.from > one.to - one.from,
+        ),
     );
   };
 }
 
 function patternsOf({ number, aliases }: Pick<PolicyDocument, "number" | "aliases">): RegExp[] {
   const parts = slug(number).match(/^(\d+)(?:-(\d{4}))?-(.+)$/);
-  const patterns = aliases.map((alias) => new RegExp(`(?<![a-z0-9])${escape(fold(alias))}(?![a-z0-9/])`, "g"));
+  const patterns = aliases.map(
+    (alias) => new RegExp(`(?<![a-z0-9])${escape(fold(alias))}(?![a-z0-9/])`, "g"),
+  );
   if (!parts) return patterns;
   const [, own = "", year, suffix = ""] = parts;
   const names = KINDS.find(([ending]) => ending.test(suffix))?.[1];
-  patterns.push(new RegExp(`(?<!\\d)0?${own}${year ? `\\s*/\\s*${year}` : ""}\\s*/\\s*${escape(suffix)}(?![a-z0-9])`, "g"));
+  patterns.push(
+    new RegExp(
+      `(?<!\\d)0?${own}${year ? `\\s*/\\s*${year}` : ""}\\s*/\\s*${escape(suffix)}(?![a-z0-9])`,
+      "g",
+    ),
+  );
   if (year) patterns.push(new RegExp(`(?<![\\d/])0?${own}/${year}(?![\\d/])`, "g"));
   if (names && !suffix.startsWith("qh")) {
     const named = `(?<![a-z])(?:${names})\\s*(?:so\\s*)?0?${own}`;

@@ -1,7 +1,7 @@
 import { type GoldenQuestion, INTENTS, type Intent, type Intents } from "../knowledge/catalog.ts";
 import type { Passage } from "../knowledge/validity.ts";
-import { syllables } from "../text/syllables.ts";
 import { trainClassifier } from "../text/classifier.ts";
+import { syllables } from "../text/syllables.ts";
 
 /** What a message wants, with how sure that is. */
 export type Reading = { intent: Intent; chances: Record<Intent, number> };
@@ -18,10 +18,19 @@ export function createReadIntent(
 ): ReadIntent {
   const samples = [
     ...INTENTS.flatMap((label) => (intents.examples[label] ?? []).map((text) => ({ label, text }))),
-    ...passages.flatMap((passage) => passage.questions.map((text) => ({ label: "question" as Intent, text }))),
+    ...passages.flatMap((passage) =>
+      passage.questions.map((text) => ({ label: "question" as Intent, text })),
+    ),
     ...golden.flatMap((question) => {
       const known = question.split === "build" && question.kind in GOLDEN_INTENT;
-      return known ? [{ label: GOLDEN_INTENT[question.kind as keyof typeof GOLDEN_INTENT] as Intent, text: question.text }] : [];
+      return known
+        ? [
+            {
+              label: GOLDEN_INTENT[question.kind as keyof typeof GOLDEN_INTENT] as Intent,
+              text: question.text,
+            },
+          ]
+        : [];
     }),
   ];
   const classify = trainClassifier(
@@ -30,7 +39,10 @@ export function createReadIntent(
   );
   return (text) => {
     const chances = classify(features(expand(text)));
-    const intent = INTENTS.reduce((best, label) => (chances[label] > chances[best] ? label : best), INTENTS[0]);
+    const intent = INTENTS.reduce(
+      (best, label) => (chances[label] > chances[best] ? label : best),
+      INTENTS[0],
+    );
     return { intent, chances };
   };
 }

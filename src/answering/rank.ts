@@ -1,6 +1,6 @@
 import { type Passage, validityAt } from "../knowledge/validity.ts";
-import { fits } from "./fits.ts";
 import type { Candidate } from "../retrieval/retriever.ts";
+import { fits } from "./fits.ts";
 
 /** What a question says of the clauses that may answer it: the day, the instruments it names, and the clause a follow-up goes on from. */
 export type Scope = { asOf: string; documents: string[]; prior: string | null };
@@ -21,7 +21,13 @@ const SHEET = 0.96;
 export function rank(candidates: Candidate[], scope: Scope, question: string): Candidate[] {
   return candidates
     .filter(({ passage }) => mayBeShown(passage, scope))
-    .map((candidate) => ({ ...candidate, score: Math.min(1, adjusted(candidate, scope) * (holdsWhatIsAsked(question, candidate.passage) ? 1 : UNFIT)) }))
+    .map((candidate) => ({
+      ...candidate,
+      score: Math.min(
+        1,
+        adjusted(candidate, scope) * (holdsWhatIsAsked(question, candidate.passage) ? 1 : UNFIT),
+      ),
+    }))
     .sort((a, b) => b.score - a.score);
 }
 
@@ -32,7 +38,9 @@ function holdsWhatIsAsked(question: string, passage: Passage): boolean {
 function mayBeShown(passage: Passage, scope: Scope): boolean {
   const validity = validityAt(passage, scope.asOf);
   if (validity === "not-yet") return false;
-  return validity === "in-force" || passage.supersededBy === null || scope.documents.includes(passage.document);
+  return (
+    validity === "in-force" || passage.supersededBy === null || scope.documents.includes(passage.document)
+  );
 }
 
 function adjusted({ passage, score }: Candidate, { asOf, documents, prior }: Scope): number {
@@ -41,6 +49,9 @@ function adjusted({ passage, score }: Candidate, { asOf, documents, prior }: Sco
   const ended = validityAt(passage, asOf) === "ended";
   const isSheet = !/\d/.test(passage.document);
   const bonus = (named ? NAMED : related ? RELATED : 0) + (passage.id === prior ? PRIOR : 0);
-  const loss = (documents.length > 0 && bonus === 0 ? UNNAMED : 1) * (ended && !named ? LAPSED : 1) * (isSheet ? SHEET : 1);
+  const loss =
+    (documents.length > 0 && bonus === 0 ? UNNAMED : 1) *
+    (ended && !named ? LAPSED : 1) *
+    (isSheet ? SHEET : 1);
   return (score + bonus) * loss;
 }

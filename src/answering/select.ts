@@ -1,6 +1,7 @@
 import type { Passage } from "../knowledge/validity.ts";
 import type { Analyse } from "../retrieval/query.ts";
 import { sentences } from "../text/sentences.ts";
+import { states } from "../text/states.ts";
 
 /** What of a clause is said: sentences of its lead, then the parts that were asked about. */
 export type Selection = { lead: string[]; parts: string[] };
@@ -22,14 +23,31 @@ export function select(passage: Passage, question: string, { analyse, telling }:
   const asked = analyse(question);
   const setsScene = (term: string) => term.split(/[ _]/).some((plain) => asked.setting.has(plain));
   const wanted = new Set(asked.terms.map((term) => term.text).filter((term) => !setsScene(term)));
-  const shared = new Set(analyse(`${passage.headingPath.join(" ")} ${passage.lead}`).terms.map((term) => term.text));
+  const shared = new Set(
+    analyse(`${passage.headingPath.join(" ")} ${passage.lead}`).terms.map((term) => term.text),
+  );
   const deciding = new Set([...wanted].filter((term) => !shared.has(term)));
   const said = sentences(passage.lead);
   const texts = passage.parts.map((part) => part.text);
-  return {
-    lead: passage.lead.length <= SHORT_LEAD ? said : withFirst(said, keepBest(said, wanted, { analyse, telling }, 0.5)),
-    parts: texts.length === 0 ? [] : keepBest(texts, deciding, { analyse, telling }, 0.6).slice(0, MOST_PARTS),
-  };
+  const parts =
+    texts.length === 0 ? [] : keepBest(texts, deciding, { analyse, telling }, 0.6).slice(0, MOST_PARTS);
+  const lead =
+    passage.lead.length <= SHORT_LEAD
+      ? said
+      : withFirst(said, keepBest(said, wanted, { analyse, telling }, 0.5));
+  return { lead: parts.length < texts.length ? withoutOthersFigures(lead, texts, parts) : lead, parts };
+}
+
+const AMOUNT = /\d[\d.,]*\s*(?:%|tỷ|tỉ|triệu|nghìn|đồng|lần|năm|tháng|ngày)/gu;
+
+/** When one case was asked for, a sentence that lists the amounts of all cases would only confuse. */
+function withoutOthersFigures(lead: string[], all: string[], kept: string[]): string[] {
+  const amounts = (texts: string[]) => new Set(texts.flatMap((text) => text.match(AMOUNT) ?? []));
+  const own = amounts(kept);
+  const others = [...amounts(all)].filter((amount) => !own.has(amount));
+  return lead.filter(
+    (sentence) => !others.some((amount) => states(sentence, amount.replace(/\s*đồng$/u, ""))),
+  );
 }
 
 /** The first sentence of a clause answers by itself, so it is always said. */
@@ -38,12 +56,18 @@ function withFirst(all: string[], kept: string[]): string[] {
 }
 
 /** Texts that hold nearly as much of what was asked as the best one; words that all of them share tell nothing. */
-function keepBest(texts: string[], wanted: Set<string>, { analyse, telling }: Reading, share: number): string[] {
+function keepBest(
+  texts: string[],
+  wanted: Set<string>,
+  { analyse, telling }: Reading,
+  share: number,
+): string[] {
   const held = texts.map((text) => new Set(analyse(text).terms.map((term) => term.text)));
   const scores = held.map((terms) => {
     let score = 0;
     for (const term of terms) {
-      if (wanted.has(term)) score += telling(term) * Math.log(texts.length / held.filter((other) => other.has(term)).length);
+      if (wanted.has(term))
+        score += telling(term) * Math.log(texts.length / held.filter((other) => other.has(term)).length);
     }
     return score;
   });

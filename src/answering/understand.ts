@@ -71,7 +71,9 @@ function withoutOpenings(text: string, openings: string[]): string {
   for (;;) {
     const plain = fold(rest).replace(/^[\s,.:;!?]+/, "");
     const skipped = rest.length - plain.length;
-    const opening = openings.find((start) => plain.startsWith(start) && !/[a-z0-9]/.test(plain[start.length] ?? " "));
+    const opening = openings.find(
+      (start) => plain.startsWith(start) && !/[a-z0-9]/.test(plain[start.length] ?? " "),
+    );
     const after = opening ? rest.slice(skipped + opening.length).replace(/^[\s,.:;!?]+/, "") : "";
     if (!opening || after === "") return rest;
     rest = after;
@@ -99,15 +101,20 @@ const ASKS =
   /\b(bao nhieu|bao lau|bao gio|khi nao|may|o dau|noi nao|cho nao|the nao|ra sao|lam sao|la gi|gi|nao|ai|sao|khong|ko|hong|hong|chua|nhieu)\b/;
 
 /** Asks where a place belongs now; elsewhere a place only says where the member lives. */
-const ASKS_OF_PLACE = /\b(thuoc|nhap|sap nhap|sat nhap|gop|ten moi|ten cu|doi ten|gio la|nay la|thanh xa|vung|o xa nao|xa nao|phuong nao)\b/;
+const ASKS_OF_PLACE =
+  /\b(thuoc|nhap|sap nhap|sat nhap|gop|ten moi|ten cu|doi ten|gio la|nay la|thanh xa|vung|o xa nao|xa nao|phuong nao)\b/;
 
 function withoutPlaces(text: string, places: string[]): string {
   if (ASKS_OF_PLACE.test(fold(text))) return text;
   const found = places.find((place) => new RegExp(`(?<![a-z0-9])${place}(?![a-z0-9])`).test(fold(text)));
   if (!found) return text;
-  const at = new RegExp(`(?:(?:o|ben|tai|cua)\\s+)?(?:(?:xa|phuong|huyen|thi tran|tt)\\s+)?(?<![a-z0-9])${found}(?![a-z0-9])`).exec(fold(text));
+  const at = new RegExp(
+    `(?:(?:o|ben|tai|cua)\\s+)?(?:(?:xa|phuong|huyen|thi tran|tt)\\s+)?(?<![a-z0-9])${found}(?![a-z0-9])`,
+  ).exec(fold(text));
   if (!at) return text;
-  const rest = `${text.slice(0, at.index)} ${text.slice(at.index + at[0].length)}`.replace(/\s+/g, " ").trim();
+  const rest = `${text.slice(0, at.index)} ${text.slice(at.index + at[0].length)}`
+    .replace(/\s+/g, " ")
+    .trim();
   return syllables(rest).length >= 3 ? withoutPlaces(rest, places) : text;
 }
 
@@ -116,14 +123,20 @@ function tellApart(text: string): { story: string | null; question: string } {
   const all = text.split(/(?<=[.!?…])\s+|\n+/u).filter((sentence) => sentence.trim() !== "");
   if (all.length < 2 || syllables(text).length < STORY_WORDS) return { story: null, question: text };
   const asking = all.filter((sentence) => sentence.includes("?"));
-  const questions = asking.length > 0 ? asking : all.filter((sentence) => ASKS.test(fold(sentence))).slice(-1);
+  const questions =
+    asking.length > 0 ? asking : all.filter((sentence) => ASKS.test(fold(sentence))).slice(-1);
   if (questions.length === 0 || questions.length === all.length) return { story: null, question: text };
-  return { story: all.filter((sentence) => !questions.includes(sentence)).join(" "), question: questions.join(" ") };
+  return {
+    story: all.filter((sentence) => !questions.includes(sentence)).join(" "),
+    question: questions.join(" "),
+  };
 }
 
 /** Cuts "nộp ở đâu và mấy ngày" into its questions; a piece without a question of its own stays with its neighbour. */
 function splitQuestions(text: string): string[] {
-  const pieces = text.split(/(?<=[?])\s+|\n+|;\s+|,\s+|\s+(?:và|va|với lại|voi lai)\s+/u).filter((piece) => piece.trim());
+  const pieces = text
+    .split(/(?<=[?])\s+|\n+|;\s+|,\s+|\s+(?:và|va|với lại|voi lai)\s+/u)
+    .filter((piece) => piece.trim());
   const questions = pieces.filter((piece) => ASKS.test(fold(piece)));
   if (pieces.length < 2 || questions.length !== pieces.length || questions.length > 3) return [text];
   return questions;

@@ -76,10 +76,10 @@ function Navigation({ path, session }: { path: string; session: Session }) {
 
 function TemporaryPassword() {
   return (
-    <p class="banner" role="note">
+    <aside class="banner" aria-label="Nhắc đổi mật khẩu">
       Tài khoản này đang dùng mật khẩu in sẵn, chỉ có hạn 24 giờ.{" "}
       <a href="/console/password">Đổi mật khẩu ngay</a>
-    </p>
+    </aside>
   );
 }
 

@@ -1,6 +1,14 @@
 import { fold } from "../text/fold.ts";
 
-export type CommandName = "start" | "kiennghi" | "tracuu" | "canbo" | "chude" | "xoadulieu" | "trogiup" | "huy";
+export type CommandName =
+  | "start"
+  | "kiennghi"
+  | "tracuu"
+  | "canbo"
+  | "chude"
+  | "xoadulieu"
+  | "trogiup"
+  | "huy";
 
 /** A command with what follows it; `known` is false for a slash command that does not exist. */
 export type Command = { name: CommandName; argument: string } | { name: null; written: string };
@@ -8,16 +16,33 @@ export type Command = { name: CommandName; argument: string } | { name: null; wr
 /** The commands: what a menu shows, and the words that mean the same when they are the whole message. */
 export const COMMANDS: { name: CommandName; description: string; words: string[] }[] = [
   { name: "start", description: "Bắt đầu", words: ["bat dau"] },
-  { name: "kiennghi", description: "Gửi kiến nghị, phản ánh", words: ["kien nghi", "gui kien nghi", "phan anh", "gui phan anh", "lap phieu"] },
-  { name: "tracuu", description: "Tra cứu kiến nghị theo mã", words: ["tra cuu", "tra cuu kien nghi", "xem kien nghi"] },
+  {
+    name: "kiennghi",
+    description: "Gửi kiến nghị, phản ánh",
+    words: ["kien nghi", "gui kien nghi", "phan anh", "gui phan anh", "lap phieu"],
+  },
+  {
+    name: "tracuu",
+    description: "Tra cứu kiến nghị theo mã",
+    words: ["tra cuu", "tra cuu kien nghi", "xem kien nghi"],
+  },
   { name: "chude", description: "Các chủ đề có thể hỏi", words: ["chu de", "cac chu de", "chon chu de"] },
-  { name: "canbo", description: "Gặp cán bộ", words: ["can bo", "gap can bo", "gap nguoi that", "noi chuyen voi can bo", "cho gap can bo"] },
+  {
+    name: "canbo",
+    description: "Gặp cán bộ",
+    words: ["can bo", "gap can bo", "gap nguoi that", "noi chuyen voi can bo", "cho gap can bo"],
+  },
   { name: "xoadulieu", description: "Xóa dữ liệu của tôi", words: ["xoa du lieu", "xoa du lieu cua toi"] },
   { name: "trogiup", description: "Cách dùng", words: ["tro giup", "giup", "huong dan", "help"] },
   { name: "huy", description: "Bỏ việc đang làm dở", words: ["huy", "huy bo", "thoi", "khong gui nua"] },
 ];
 
-const ALIASES: Record<string, CommandName> = { help: "trogiup", tro_giup: "trogiup", kien_nghi: "kiennghi", cancel: "huy" };
+const ALIASES: Record<string, CommandName> = {
+  help: "trogiup",
+  tro_giup: "trogiup",
+  kien_nghi: "kiennghi",
+  cancel: "huy",
+};
 const CODE_ALONE = /^(?:tra\s*cuu\s+)?(?:ma\s+)?kn[\s-]*[a-z0-9]{4,9}\s*\??$/;
 
 /** Reads a command from a message, with or without marks and in any case; null when the message is none. */

@@ -16,13 +16,20 @@ export type IntakeTurn = {
   petition: NewPetition | null;
 };
 
-const LIMITS: Record<Exclude<IntakeStep, "confirm">, number> = { content: 4000, cooperative: 200, commune: 100, contact: 200 };
+const LIMITS: Record<Exclude<IntakeStep, "confirm">, number> = {
+  content: 4000,
+  cooperative: 200,
+  commune: 100,
+  contact: 200,
+};
 const MIN_WORDS = 3;
 
 /** Opens an intake; what the member wrote already is carried over as its content. */
 export function openIntake(content: string | null): IntakeTurn {
   const draft: Draft = { content: content ?? "", cooperative: null, commune: null, contact: null };
-  return content ? next("cooperative", draft, intakeWording.prefilled(content)) : next("content", draft, intakeWording.content);
+  return content
+    ? next("cooperative", draft, intakeWording.prefilled(content))
+    : next("content", draft, intakeWording.content);
 }
 
 /** Takes the member's answer to the step that was asked. */
@@ -42,14 +49,21 @@ export function continueIntake(
     case "cooperative":
       return next("commune", { ...draft, cooperative: value }, intakeWording.commune);
     case "commune":
-      return next("contact", { ...draft, commune: value && communeName(value, parts.communes) }, intakeWording.contact);
+      return next(
+        "contact",
+        { ...draft, commune: value && communeName(value, parts.communes) },
+        intakeWording.contact,
+      );
     case "contact":
       return summarise({ ...draft, contact: value }, parts);
   }
 }
 
 function confirm(draft: Draft, text: string, parts: IntakeParts): IntakeTurn {
-  if (said(text, CHOICES.send) || /^(dong y|ok|co|gui di|dung roi|yes)$/.test(fold(text).replace(/[.!\s]+$/, ""))) {
+  if (
+    said(text, CHOICES.send) ||
+    /^(dong y|ok|co|gui di|dung roi|yes)$/.test(fold(text).replace(/[.!\s]+$/, ""))
+  ) {
     const petition: NewPetition = { ...draft, ...parts.triage(draft.content), code: parts.newCode() };
     return { reply: { text: intakeWording.received(petition.code), choices: [] }, intake: null, petition };
   }
@@ -80,5 +94,9 @@ function communeName(text: string, communes: Commune[]): string {
 }
 
 function said(text: string, choice: string): boolean {
-  return fold(text).replace(/[.!\s]+$/, "").trim() === fold(choice);
+  return (
+    fold(text)
+      .replace(/[.!\s]+$/, "")
+      .trim() === fold(choice)
+  );
 }

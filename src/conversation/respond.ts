@@ -1,6 +1,6 @@
 import type { Answer, Ask } from "../answering/answer.ts";
-import type { Passage } from "../knowledge/validity.ts";
 import type { Topic } from "../knowledge/catalog.ts";
+import type { Passage } from "../knowledge/validity.ts";
 import { readCode } from "../petitions/code.ts";
 import type { PetitionView } from "../petitions/petition.ts";
 import { fold } from "../text/fold.ts";
@@ -39,7 +39,10 @@ export function createRespond(parts: RespondParts): Respond {
     const text = chosen(normalize(heard.text), heard.state.choices);
     const turn = await take({ ...heard, text }, parts);
     const noticed = heard.state.greeted || turn.outcome === "command_start" ? turn : withFirstNotice(turn);
-    return { ...noticed, state: { ...noticed.state, greeted: true, choices: noticed.replies.at(-1)?.choices ?? [] } };
+    return {
+      ...noticed,
+      state: { ...noticed.state, greeted: true, choices: noticed.replies.at(-1)?.choices ?? [] },
+    };
   };
 }
 
@@ -47,7 +50,11 @@ export function createRespond(parts: RespondParts): Respond {
 async function take(heard: Heard, parts: RespondParts): Promise<Turn> {
   const { text, state } = heard;
   if (!/[\p{L}\p{N}]/u.test(text)) {
-    return say(heard, heard.attachment ? "not_text" : "no_words", heard.attachment ? wording.notText : wording.noWords);
+    return say(
+      heard,
+      heard.attachment ? "not_text" : "no_words",
+      heard.attachment ? wording.notText : wording.noWords,
+    );
   }
   if (state.confirmErase) return confirmErase(heard);
   const command = readCommand(text);
@@ -74,7 +81,12 @@ async function obey(command: Command, heard: Heard, parts: RespondParts): Promis
     case "trogiup":
       return say(heard, "command_help", wording.help);
     case "chude":
-      return say(heard, "command_topics", wording.topicsHeading, parts.topics.filter(({ id }) => id !== "khac").map(({ name }) => name));
+      return say(
+        heard,
+        "command_topics",
+        wording.topicsHeading,
+        parts.topics.filter(({ id }) => id !== "khac").map(({ name }) => name),
+      );
     case "canbo":
       return { ...say(heard, "command_person", wording.handOver), handOver: true };
     case "xoadulieu": {
@@ -104,7 +116,9 @@ async function lookUp(heard: Heard, argument: string, parts: RespondParts): Prom
 
 function confirmErase(heard: Heard): Turn {
   const state = { ...heard.state, confirmErase: false };
-  const yes = [CHOICES.erase, "xoa", "co", "dong y"].some((word) => fold(word) === fold(heard.text).replace(/[.!\s]+$/, ""));
+  const yes = [CHOICES.erase, "xoa", "co", "dong y"].some(
+    (word) => fold(word) === fold(heard.text).replace(/[.!\s]+$/, ""),
+  );
   return yes
     ? { ...say(heard, "erased", wording.erased), erase: true }
     : say({ ...heard, state }, "erase_declined", wording.kept);
@@ -113,13 +127,25 @@ function confirmErase(heard: Heard): Turn {
 /** An intake opens with what was written already, when that is known. */
 function begin(heard: Heard, content: string | null): Turn {
   const { reply, intake } = openIntake(content);
-  return { ...say(heard, "intake_opened", reply.text, reply.choices), state: { ...heard.state, intake, offered: null } };
+  return {
+    ...say(heard, "intake_opened", reply.text, reply.choices),
+    state: { ...heard.state, intake, offered: null },
+  };
 }
 
-function goOnWithIntake(heard: Heard, intake: NonNullable<ConversationState["intake"]>, parts: RespondParts): Turn {
+function goOnWithIntake(
+  heard: Heard,
+  intake: NonNullable<ConversationState["intake"]>,
+  parts: RespondParts,
+): Turn {
   const turn = continueIntake(intake, heard.text, parts);
   return {
-    ...say(heard, turn.petition ? "petition_received" : `intake_${intake.step}`, turn.reply.text, turn.reply.choices),
+    ...say(
+      heard,
+      turn.petition ? "petition_received" : `intake_${intake.step}`,
+      turn.reply.text,
+      turn.reply.choices,
+    ),
     state: { ...heard.state, intake: turn.intake },
     petition: turn.petition,
   };
@@ -133,7 +159,10 @@ function tapped(heard: Heard, parts: RespondParts): Turn | null {
   if (offered(CHOICES.helpful)) return say(heard, "feedback_helpful", wording.feedbackThanks);
   if (offered(CHOICES.unhelpful)) {
     const state = { ...heard.state, offered: lastAnswer?.question ?? null };
-    return say({ ...heard, state }, "feedback_unhelpful", wording.unhelpful, [CHOICES.petition, CHOICES.person]);
+    return say({ ...heard, state }, "feedback_unhelpful", wording.unhelpful, [
+      CHOICES.petition,
+      CHOICES.person,
+    ]);
   }
   if (plain === fold(CHOICES.clause) || plain === "nguyen van") return showClauses(heard, parts);
   const topic = parts.topics.find(({ name }) => offered(name));
@@ -164,7 +193,8 @@ async function answer(heard: Heard, parts: RespondParts): Promise<Turn> {
     context: heard.state.recentQuestions,
     today: heard.today,
   });
-  if (found.outcome === "petition") return { ...begin(heard, heard.text), outcome: "petition", trace: found.trace };
+  if (found.outcome === "petition")
+    return { ...begin(heard, heard.text), outcome: "petition", trace: found.trace };
   const isQuestion = found.outcome.startsWith("answered") || found.outcome.startsWith("unanswered");
   const state: ConversationState = {
     ...heard.state,
@@ -173,7 +203,11 @@ async function answer(heard: Heard, parts: RespondParts): Promise<Turn> {
       : heard.state.recentQuestions,
     lastAnswer:
       found.citations.length > 0
-        ? { question: heard.text, passageIds: found.citations.map((citation) => citation.passageId), topic: found.topic }
+        ? {
+            question: heard.text,
+            passageIds: found.citations.map((citation) => citation.passageId),
+            topic: found.topic,
+          }
         : heard.state.lastAnswer,
     offered: found.offersPetition ? heard.text : null,
   };
@@ -187,7 +221,12 @@ export function replyTo(found: Answer): Reply {
     const mixed = found.offersPetition ? `\n\n${wording.mixed}` : "";
     return {
       text: `${found.text}${mixed}\n\n${wording.helpfulQuestion}`,
-      choices: [CHOICES.helpful, CHOICES.unhelpful, CHOICES.clause, ...(found.offersPetition ? [CHOICES.petition] : [])],
+      choices: [
+        CHOICES.helpful,
+        CHOICES.unhelpful,
+        CHOICES.clause,
+        ...(found.offersPetition ? [CHOICES.petition] : []),
+      ],
     };
   }
   switch (found.outcome) {
@@ -223,5 +262,7 @@ function say(heard: Heard, outcome: string, text: string, choices: string[] = []
 
 function withFirstNotice(turn: Turn): Turn {
   const [first, ...rest] = turn.replies;
-  return first ? { ...turn, replies: [{ ...first, text: `${first.text}\n\n${wording.firstNotice}` }, ...rest] } : turn;
+  return first
+    ? { ...turn, replies: [{ ...first, text: `${first.text}\n\n${wording.firstNotice}` }, ...rest] }
+    : turn;
 }

@@ -14,7 +14,10 @@ const Draft = z.object({
 export const ConversationState = z.object({
   /** True once the member was told that a machine answers and who reads along. */
   greeted: z.boolean().default(false),
-  intake: z.object({ step: z.enum(INTAKE_STEPS), draft: Draft }).nullable().default(null),
+  intake: z
+    .object({ step: z.enum(INTAKE_STEPS), draft: Draft })
+    .nullable()
+    .default(null),
   /** The member's latest questions, oldest first, at most three: what a follow-up leans on. */
   recentQuestions: z.array(z.string()).default([]),
   /** What the last answer rested on, for "nguyên văn" and for feedback. */

@@ -1,4 +1,4 @@
-import { STATUSES, type PetitionView, STANCES } from "../petitions/petition.ts";
+import { type PetitionView, STANCES, STATUSES } from "../petitions/petition.ts";
 import type { Draft } from "./state.ts";
 
 /** A moment as people in Vietnam write it: "24/11/2026 lúc 15:04". */
@@ -39,7 +39,8 @@ export const wording = {
     "Tôi trả lời câu hỏi về chính sách hỗ trợ hợp tác xã, tổ hợp tác kèm căn cứ; điều gì chưa có thông tin thì tôi giúp bà con gửi kiến nghị và cấp mã để theo dõi.",
     "Cán bộ phụ trách có thể xem nội dung bà con viết ở đây để trả lời. Bà con đừng gửi số căn cước hay tài khoản ngân hàng. Gõ /trogiup để xem cách dùng, /xoadulieu để xóa dữ liệu của mình.",
   ].join("\n"),
-  firstNotice: "(Đây là trợ lý tự động; cán bộ phụ trách có thể xem nội dung trao đổi. Gõ /trogiup để xem cách dùng.)",
+  firstNotice:
+    "(Đây là trợ lý tự động; cán bộ phụ trách có thể xem nội dung trao đổi. Gõ /trogiup để xem cách dùng.)",
   help: [
     "Bà con cứ hỏi bằng lời thường, có dấu hay không dấu đều được. Ngoài ra:",
     "/kiennghi – gửi kiến nghị, phản ánh, đề xuất",
@@ -49,14 +50,19 @@ export const wording = {
     "/xoadulieu – xóa dữ liệu của bà con",
     "/huy – bỏ việc đang làm dở",
   ].join("\n"),
-  unknownCommand: (command: string) => `Tôi không có lệnh ${command}. Bà con gõ /trogiup để xem các lệnh, hoặc cứ hỏi bằng lời thường.`,
-  notText: "Tôi mới đọc được chữ, chưa xem được hình, tệp hay giọng nói. Bà con gõ câu hỏi bằng chữ giúp tôi, hoặc gõ /canbo để gặp cán bộ.",
-  noWords: "Tôi chưa thấy câu hỏi trong tin này. Bà con gõ vài chữ cho biết cần hỏi gì nhé, ví dụ: “HTX vay không thế chấp được bao nhiêu?”",
+  unknownCommand: (command: string) =>
+    `Tôi không có lệnh ${command}. Bà con gõ /trogiup để xem các lệnh, hoặc cứ hỏi bằng lời thường.`,
+  notText:
+    "Tôi mới đọc được chữ, chưa xem được hình, tệp hay giọng nói. Bà con gõ câu hỏi bằng chữ giúp tôi, hoặc gõ /canbo để gặp cán bộ.",
+  noWords:
+    "Tôi chưa thấy câu hỏi trong tin này. Bà con gõ vài chữ cho biết cần hỏi gì nhé, ví dụ: “HTX vay không thế chấp được bao nhiêu?”",
   helpfulQuestion: "Câu trả lời này có giúp được bà con không?",
-  unanswered: "Việc này tôi chưa có thông tin chắc chắn nên không dám trả lời. Bà con có muốn gửi thành kiến nghị để cán bộ trả lời không?",
+  unanswered:
+    "Việc này tôi chưa có thông tin chắc chắn nên không dám trả lời. Bà con có muốn gửi thành kiến nghị để cán bộ trả lời không?",
   knownGap: "Bà con có muốn gửi thành kiến nghị để cơ quan có trách nhiệm trả lời không?",
   mixed: "Phần bà con phản ánh, kiến nghị thì tôi có thể chuyển cho cán bộ: chọn “Gửi kiến nghị”.",
-  smalltalk_greeting: "Chào bà con! Bà con muốn hỏi gì về chính sách hỗ trợ hợp tác xã, tổ hợp tác thì cứ gõ nhé.",
+  smalltalk_greeting:
+    "Chào bà con! Bà con muốn hỏi gì về chính sách hỗ trợ hợp tác xã, tổ hợp tác thì cứ gõ nhé.",
   smalltalk_thanks: "Dạ không có chi. Cần gì bà con cứ hỏi tiếp nhé.",
   smalltalk_identity:
     "Tôi là Cầu Nối, một chương trình máy tính trả lời tự động về chính sách hỗ trợ hợp tác xã, không phải người thật. Muốn gặp cán bộ, bà con gõ /canbo.",
@@ -67,27 +73,33 @@ export const wording = {
   handOver:
     "Tôi đã chuyển cuộc trò chuyện cho cán bộ. Từ giờ tôi không tự trả lời nữa; bà con cứ viết tiếp, cán bộ sẽ đọc và trả lời tại đây trong giờ làm việc.",
   handedBack: "Cán bộ đã giao lại cuộc trò chuyện cho trợ lý tự động. Bà con cần gì cứ hỏi tiếp nhé.",
-  unhelpful: "Tôi xin lỗi vì trả lời chưa đúng ý. Bà con thử hỏi lại rõ hơn (ai hỏi, việc gì), hoặc gửi kiến nghị để cán bộ trả lời.",
+  unhelpful:
+    "Tôi xin lỗi vì trả lời chưa đúng ý. Bà con thử hỏi lại rõ hơn (ai hỏi, việc gì), hoặc gửi kiến nghị để cán bộ trả lời.",
   feedbackThanks: "Cảm ơn bà con. Cần gì bà con cứ hỏi tiếp nhé.",
   nothingToShow: "Hiện chưa có câu trả lời nào để xem nguyên văn. Bà con hỏi một câu trước nhé.",
   nothingToCancel: "Hiện không có việc gì đang làm dở.",
   cancelled: "Đã hủy. Chưa có gì được gửi đi.",
   topicsHeading: "Bà con có thể hỏi về các chủ đề sau:",
-  topicPicked: (name: string, description: string) => `${name}: ${description}\nBà con muốn hỏi gì về chủ đề này?`,
+  topicPicked: (name: string, description: string) =>
+    `${name}: ${description}\nBà con muốn hỏi gì về chủ đề này?`,
   eraseQuestion:
     "Bà con muốn xóa dữ liệu của mình? Lời đã viết, liên hệ và tên hợp tác xã sẽ bị xóa và không lấy lại được; kiến nghị đã gửi vẫn được giải quyết nhưng không còn gắn với bà con, nên câu trả lời sẽ không gửi tới đây nữa.",
   erased: "Đã xóa dữ liệu của bà con. Nếu sau này cần hỏi, bà con cứ viết lại từ đầu.",
   kept: "Không xóa gì cả.",
-  failed: "Xin lỗi bà con, hệ thống chưa xử lý được tin nhắn vừa rồi. Tin đã được giữ lại và cán bộ sẽ xem. Bà con có thể gõ /canbo để gặp cán bộ.",
+  failed:
+    "Xin lỗi bà con, hệ thống chưa xử lý được tin nhắn vừa rồi. Tin đã được giữ lại và cán bộ sẽ xem. Bà con có thể gõ /canbo để gặp cán bộ.",
   petitionAnswered: (code: string, text: string) =>
     `Kiến nghị ${code} của bà con đã có trả lời:\n\n${text}\n\nBà con gõ /tracuu ${code} để xem lại bất cứ lúc nào.`,
 } as const;
 
 /** What the intake of a petition says. */
 export const intakeWording = {
-  content: "Bà con viết nội dung kiến nghị, phản ánh hoặc đề xuất (việc gì, ở đâu, mong muốn ra sao). Gõ /huy nếu không gửi nữa.",
-  contentTooShort: "Nội dung ngắn quá, cán bộ khó hiểu. Bà con viết rõ thêm việc gì, ở đâu và mong muốn ra sao nhé.",
-  prefilled: (content: string) => `Tôi ghi nội dung kiến nghị như sau:\n“${content}”\n\nBà con ở hợp tác xã, tổ hợp tác nào? (Không muốn ghi thì chọn “Bỏ qua”.)`,
+  content:
+    "Bà con viết nội dung kiến nghị, phản ánh hoặc đề xuất (việc gì, ở đâu, mong muốn ra sao). Gõ /huy nếu không gửi nữa.",
+  contentTooShort:
+    "Nội dung ngắn quá, cán bộ khó hiểu. Bà con viết rõ thêm việc gì, ở đâu và mong muốn ra sao nhé.",
+  prefilled: (content: string) =>
+    `Tôi ghi nội dung kiến nghị như sau:\n“${content}”\n\nBà con ở hợp tác xã, tổ hợp tác nào? (Không muốn ghi thì chọn “Bỏ qua”.)`,
   cooperative: "Bà con ở hợp tác xã, tổ hợp tác nào? (Không muốn ghi thì chọn “Bỏ qua”.)",
   commune: "Xã, phường nào? (Tên cũ hay tên mới đều được; không muốn ghi thì chọn “Bỏ qua”.)",
   contact:
@@ -121,7 +133,9 @@ export const lookUpWording = {
     [
       `Kiến nghị ${petition.code}: ${STATUSES[petition.status].label.toLowerCase()}.`,
       ...(petition.owned ? [`• Nội dung: ${petition.content}`, `• Loại: ${STANCES[petition.stance]}`] : []),
-      ...(petition.owned && petition.cooperative ? [`• Hợp tác xã, tổ hợp tác: ${petition.cooperative}`] : []),
+      ...(petition.owned && petition.cooperative
+        ? [`• Hợp tác xã, tổ hợp tác: ${petition.cooperative}`]
+        : []),
       ...(petition.owned && petition.commune ? [`• Xã, phường: ${petition.commune}`] : []),
       "Quá trình:",
       ...petition.events.map(

@@ -3,6 +3,9 @@ import { ConversationState } from "../conversation/state.ts";
 import type { Chat, HeldChat, UnansweredQuestion } from "../conversation/transcript.ts";
 import type { Database } from "./database.ts";
 
+/** A telephone number however it is spaced, or nine digits and more in a row as cards and accounts have; no sum of money. */
+const PERSONAL_NUMBER = String.raw`(?<![\d.,])(?:\+?84|0)(?:[ .-]?\d){8,11}(?!\d)|\d{9,}`;
+
 /** Chats: their state, who holds them, and what was asked in them without an answer. */
 export class ConversationStore {
   constructor(private readonly database: Database) {}
@@ -38,9 +41,9 @@ export class ConversationStore {
     // Petitions before their chat, in the order in which staff lock them.
     await client.query(
       `update petitions set contact = null, cooperative = null, conversation_id = null,
-         content = regexp_replace(content, 'd[d .-]{7,}d', '[số đã xóa]', 'g')
+         content = regexp_replace(content, $2, '[số đã xóa]', 'g')
        where conversation_id = $1`,
-      [id],
+      [id, PERSONAL_NUMBER],
     );
     const { rows } = await client.query<{ id: number }>(
       `with old as (

@@ -3,7 +3,10 @@ import { IsoDay, RefusedFile, TopicId } from "./document.ts";
 import { readYaml } from "./yaml.ts";
 
 const name = z.string().min(1);
-const Confidence = { certainty: z.enum(["certain", "to-verify"]).default("certain"), verifiedBy: name.optional() };
+const Confidence = {
+  certainty: z.enum(["certain", "to-verify"]).default("certain"),
+  verifiedBy: name.optional(),
+};
 
 export const Topic = z.object({
   id: TopicId,
@@ -54,7 +57,15 @@ export const Glossary = z.strictObject({
 export type Glossary = z.infer<typeof Glossary>;
 
 /** What a message may want, with sample messages that teach the difference. */
-export const INTENTS = ["question", "petition", "greeting", "thanks", "identity", "outside", "steering"] as const;
+export const INTENTS = [
+  "question",
+  "petition",
+  "greeting",
+  "thanks",
+  "identity",
+  "outside",
+  "steering",
+] as const;
 export type Intent = (typeof INTENTS)[number];
 export const Intents = z.object({
   examples: z.record(z.enum(INTENTS), z.array(name)),
@@ -103,7 +114,11 @@ export const Calibration = z.object({
 export type Calibration = z.infer<typeof Calibration>;
 
 /** Reads one catalog file; throws RefusedFile with its faults. */
-export function parseCatalog<Schema extends z.ZodType>(file: string, schema: Schema, text: string): z.output<Schema> {
+export function parseCatalog<Schema extends z.ZodType>(
+  file: string,
+  schema: Schema,
+  text: string,
+): z.output<Schema> {
   return readYaml(file, schema, text, "tệp");
 }
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { slug } from "../text/fold.ts";
 import {
   Agency,
   Calibration,
@@ -49,16 +50,19 @@ export function buildCorpus(files: KnowledgeFile[], { learn = true } = {}): Corp
   for (const { path, text } of files.filter(({ path }) => /^documents\/.+\.md$/.test(path))) {
     try {
       const document = parseMarkdown(path, text);
-      const twin = numbers.get(document.number);
+      const key = slug(document.number);
+      const twin = numbers.get(key);
       if (twin) throw new RefusedFile(path, `số hiệu ${document.number} đã có ở ${twin}`);
-      numbers.set(document.number, path);
+      numbers.set(key, path);
       documents.push(document);
     } catch (error) {
       if (!(error instanceof RefusedFile)) throw error;
       refused.push(error);
     }
   }
-  const golden = files.filter(({ path }) => /^golden\/.+\.jsonl$/.test(path)).flatMap(({ path, text }) => parseGolden(path, text));
+  const golden = files
+    .filter(({ path }) => /^golden\/.+\.jsonl$/.test(path))
+    .flatMap(({ path, text }) => parseGolden(path, text));
   return {
     documents,
     passages: learn ? withLearnedQuestions(toPassages(documents), golden) : toPassages(documents),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { readLocators } from "./structure.ts";
 
 /** An ISO day, "2025-07-01". Dates of law are days in Vietnam, never instants, so they stay text and compare as text. */
 export const IsoDay = z
@@ -34,14 +35,20 @@ export const TOPIC_IDS = [
 export const TopicId = z.enum(TOPIC_IDS);
 export type TopicId = z.infer<typeof TopicId>;
 
+const ONE_CLAUSE = 'chỉ ghi một điều khoản, ví dụ "Điều 9 khoản 2"; điều khoản khác ghi ở dòng amends khác';
+
 const Amendment = z.strictObject({
   document: z.string().min(1),
-  clause: z.string().min(1).optional(),
+  clause: z.string().min(1).refine(namesOneClause, ONE_CLAUSE).optional(),
   by: z.string().min(1).optional(),
   effect: z.enum(["replaces", "amends", "annuls"]),
   from: IsoDay,
 });
 export type Amendment = z.infer<typeof Amendment>;
+
+function namesOneClause(clause: string): boolean {
+  return readLocators(clause).every(({ title }) => !/(?:điều|khoản|điểm|chương|mục)\s+[\divx]/iu.test(title));
+}
 
 const needsOffice = "certainty không phải certain thì phải ghi verifiedBy (cơ quan xác nhận)";
 
@@ -66,15 +73,14 @@ export const FrontMatter = z
 export type FrontMatter = z.infer<typeof FrontMatter>;
 
 /** The keys that one clause may carry in a comment below its heading. */
-export const ClauseMeta = z
-  .strictObject({
-    questions: z.array(z.string().min(3)).default([]),
-    topics: z.array(TopicId).min(1).optional(),
-    certainty: Certainty.optional(),
-    verifiedBy: z.string().min(1).optional(),
-    from: IsoDay.optional(),
-    to: IsoDay.nullable().optional(),
-  });
+export const ClauseMeta = z.strictObject({
+  questions: z.array(z.string().min(3)).default([]),
+  topics: z.array(TopicId).min(1).optional(),
+  certainty: Certainty.optional(),
+  verifiedBy: z.string().min(1).optional(),
+  from: IsoDay.optional(),
+  to: IsoDay.nullable().optional(),
+});
 export type ClauseMeta = z.infer<typeof ClauseMeta>;
 
 /** One part of a clause that can be quoted by itself: a point, a bullet or a table row. */

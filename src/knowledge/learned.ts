@@ -18,7 +18,10 @@ export function withLearnedQuestions(passages: Passage[], golden: GoldenQuestion
     if (owner && !another) add(learned, owner.id, question.text);
   }
   return [
-    ...passages.map((passage) => ({ ...passage, questions: [...passage.questions, ...(learned.get(passage.id) ?? [])] })),
+    ...passages.map((passage) => ({
+      ...passage,
+      questions: [...passage.questions, ...(learned.get(passage.id) ?? [])],
+    })),
     ...[...unanswerable].map(([topic, questions]) => gap(topic, questions)),
   ];
 }
@@ -31,7 +34,9 @@ function answers(passage: Passage, { expect }: GoldenQuestion): boolean {
   const text = [passage.lead, ...passage.parts.map((part) => part.text)].join(" ");
   return (
     (expect.documents.length === 0 || expect.documents.includes(passage.document)) &&
-    expect.facts.every((fact) => [fact, ...(expect.accept[fact] ?? [])].some((wording) => states(text, wording)))
+    expect.facts.every((fact) =>
+      [fact, ...(expect.accept[fact] ?? [])].some((wording) => states(text, wording)),
+    )
   );
 }
 

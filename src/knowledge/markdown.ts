@@ -9,7 +9,11 @@ export function parseMarkdown(file: string, source: string): PolicyDocument {
   const { front, body } = splitFrontMatter(file, source);
   const sections = readSections(file, body).filter((section) => section.lead || section.parts.length > 0);
   if (sections.length === 0) throw new RefusedFile(file, "không có điều khoản nào có nội dung");
-  return { ...front, file, clauses: withUniqueIds(sections.map((section) => toClause(file, section, front))) };
+  return {
+    ...front,
+    file,
+    clauses: withUniqueIds(sections.map((section) => toClause(file, section, front))),
+  };
 }
 
 function splitFrontMatter(file: string, source: string): { front: FrontMatter; body: string } {
@@ -28,7 +32,8 @@ function toClause(file: string, { path, lead, parts }: Section, front: FrontMatt
   if (certainty !== "certain" && !verifiedBy) {
     throw new RefusedFile(file, `"${name}" chưa chắc chắn nhưng không ghi verifiedBy`);
   }
-  if (to !== null && to <= from) throw new RefusedFile(file, `"${name}" có to (${to}) không sau from (${from})`);
+  if (to !== null && to <= from)
+    throw new RefusedFile(file, `"${name}" có to (${to}) không sau from (${from})`);
   return {
     id: `${slug(front.number)}#${idOf(path)}`,
     locator: locatorOf(path),

@@ -115,7 +115,8 @@ function read(walk: Walk, line: Line): void {
 /** A first line "# …" is the title of the document, which its front matter already holds. */
 function openHeading(walk: Walk, depth: number, written: string): void {
   const heading = written.replace(/ ?#+$/, "").trim();
-  if (heading === "") throw new RefusedFile(walk.file, `có dòng tiêu đề trống (sau "${nameOf(walk.current)}")`);
+  if (heading === "")
+    throw new RefusedFile(walk.file, `có dòng tiêu đề trống (sau "${nameOf(walk.current)}")`);
   const locators = readLocators(heading);
   if (depth === 1 && !walk.current && locators.length === 0) return;
   const step: Step = { depth, heading, locators, meta: null };

@@ -16,7 +16,10 @@ const LABEL: Record<Level, string> = {
 /** Where a piece of law stands: { level: "dieu", number: "12", title: "Gặp khó khăn khi trả nợ" }. */
 export type Locator = { level: Level; number: string; title: string };
 
-const WORD = new RegExp(`^(${LEVELS.flatMap((level) => [LABEL[level].toLowerCase(), level]).join("|")})\\s+`, "iu");
+const WORD = new RegExp(
+  `^(${LEVELS.flatMap((level) => [LABEL[level].toLowerCase(), level]).join("|")})\\s+`,
+  "iu",
+);
 
 const EDGE = String.raw`(?![\p{L}\p{N}%])`;
 /** The number ends the heading, or a sign parts it from the title; "1,5 lần" is no number of a clause. */

@@ -38,7 +38,9 @@ export function toPassages(documents: PolicyDocument[]): Passage[] {
   }
   return documents.flatMap((document) => {
     const own = (endings.get(slug(document.number)) ?? []).sort((a, b) => (a.from < b.from ? -1 : 1));
-    return document.clauses.flatMap((clause) => versions(toPassage(document, clause), document.effective, own));
+    return document.clauses.flatMap((clause) =>
+      versions(toPassage(document, clause), document.effective, own),
+    );
   });
 }
 
@@ -66,6 +68,10 @@ function versions(passage: Passage, effective: string, endings: Ending[]): Passa
     const isOver = current.to !== null && ending.from > current.to;
     const scope = isNewText || isOver ? "none" : scopeOf(passage, ending);
     if (scope === "none") continue;
+    if (scope === "named") {
+      current = current.to === ending.from ? { ...current, supersededBy: ending.amender } : current;
+      continue;
+    }
     const ended = { ...current, to: ending.from, supersededBy: ending.amender };
     if (scope === "whole") return [...past, ended];
     const parts = current.parts.filter((part) => part.locator !== scope.point);
@@ -77,9 +83,15 @@ function versions(passage: Passage, effective: string, endings: Ending[]): Passa
   return [...past, current];
 }
 
-/** What of a clause an amendment ends; a document amended elsewhere keeps its other clauses. */
-function scopeOf(passage: Passage, { clause, effect }: Amendment): "whole" | "none" | { point: string } {
-  if (!clause) return effect === "amends" ? "none" : "whole";
+/**
+ * What of a clause an amendment ends. A document amended elsewhere keeps its clauses;
+ * the amendment only gives its name to those whose own end falls on its day.
+ */
+function scopeOf(
+  passage: Passage,
+  { clause, effect }: Amendment,
+): "whole" | "named" | "none" | { point: string } {
+  if (!clause) return effect === "amends" ? "named" : "whole";
   const target = readLocators(clause);
   if (target.length === 0) return slug(clause) === slug(passage.locator) ? "whole" : "none";
   const own = ownSteps(passage);

@@ -13,7 +13,9 @@ export function readYaml<Schema extends z.ZodType>(
 ): z.output<Schema> {
   const parsed = schema.safeParse(toData(file, text, where), { error: localeError });
   if (parsed.success) return parsed.data;
-  const faults = parsed.error.issues.slice(0, 8).map((issue) => `${issue.path.join(".") || "(chung)"}: ${issue.message}`);
+  const faults = parsed.error.issues
+    .slice(0, 8)
+    .map((issue) => `${issue.path.join(".") || "(chung)"}: ${issue.message}`);
   throw new RefusedFile(file, `${where} sai: ${faults.join("; ")}`);
 }
 

@@ -1,4 +1,4 @@
-/** No 0/O, 1/I/L: a code is read out on the phone and copied by hand. 31 is prime, so the check catches every swap. */
+/** No 0/O, 1/I/L: a code is read out on the phone and copied by hand. */
 const ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ";
 const RANDOM_LENGTH = 5;
 
@@ -15,24 +15,34 @@ export function makeCode(randomBelow: (n: number) => number): string {
   return `KN-${body}${checkCharacter(body)}`;
 }
 
-/** Finds the code in what a member typed, in any case, with or without the dash and spaces. */
+const PREFIX = /(?<![\p{L}\p{N}])KN[\s:._–—−-]*/u;
+const SIX_CHARACTERS = /^[A-Z0-9](?:[\s._–—−-]?[A-Z0-9]){5}(?![\p{L}\p{N}])/u;
+const TOO_FEW_OR_MANY = /^[A-Z0-9]{4,9}(?![\p{L}\p{N}])/u;
+
+/** Finds the code in what a member typed, in any case, with or without the dash and spaces, and words around it. */
 export function readCode(text: string): CodeReading {
-  const match = /\bKN[\s–—-]*((?:[A-Z0-9][\s-]?){6,8})(?![A-Z0-9])/iu.exec(text.toUpperCase());
-  if (!match) return { kind: "none" };
-  const typed = (match[1] ?? "").replace(/[\s-]/g, "");
-  const isCode = typed.length === 6 && [...typed].every((c) => ALPHABET.includes(c));
+  const upper = text.normalize("NFC").toUpperCase();
+  const prefix = PREFIX.exec(upper);
+  if (!prefix) return { kind: "none" };
+  const rest = upper.slice(prefix.index + prefix[0].length);
+  const six = SIX_CHARACTERS.exec(rest);
+  if (!six) return { kind: TOO_FEW_OR_MANY.test(rest) ? "mistyped" : "none" };
+  const typed = six[0].replace(/[^A-Z0-9]/g, "");
+  const isCode = [...typed].every((character) => ALPHABET.includes(character));
   return isCode && checkCharacter(typed.slice(0, -1)) === typed.at(-1)
     ? { kind: "code", code: `KN-${typed}` }
     : { kind: "mistyped" };
 }
 
-/** Luhn mod N (ISO/IEC 7812-1 annex B, generalised to base 31): catches one wrong character and swapped neighbours. */
+/**
+ * Luhn's weights 2 and 1 by turns, modulo 31. Luhn adds up the digits of a doubled value so that doubling loses none
+ * in an even base; in a prime base plain doubling loses none, and adding up would hide errors.
+ * So every wrong character and every swap of neighbours changes the sum.
+ */
 function checkCharacter(body: string): string {
   const n = ALPHABET.length;
-  let sum = 0;
-  [...body].reverse().forEach((character, i) => {
-    const value = ALPHABET.indexOf(character) * (i % 2 === 0 ? 2 : 1);
-    sum += Math.floor(value / n) + (value % n);
-  });
+  const sum = [...body]
+    .reverse()
+    .reduce((total, character, i) => total + ALPHABET.indexOf(character) * (i % 2 === 0 ? 2 : 1), 0);
   return ALPHABET[(n - (sum % n)) % n] ?? "";
 }

@@ -61,7 +61,12 @@ export const STATUSES: Record<Status, StatusRow> = {
     next: ["resolved", "reopened", "answered"],
     notice: null,
   },
-  resolved: { label: "Đã giải quyết xong", open: false, next: ["reopened"], notice: "đã được giải quyết xong." },
+  resolved: {
+    label: "Đã giải quyết xong",
+    open: false,
+    next: ["reopened"],
+    notice: "đã được giải quyết xong.",
+  },
   "not-within-authority": {
     label: "Không thuộc thẩm quyền",
     open: false,

@@ -30,15 +30,21 @@ export function createAnalyse(
     const concepts = new Set(found.map((concept) => concept.group));
     const covers = new Map<string, number[]>();
     for (const { group, start, end } of found) {
-      for (const word of words.slice(start, end)) covers.set(word.plain, [...(covers.get(word.plain) ?? []), group]);
+      for (const word of words.slice(start, end))
+        covers.set(word.plain, [...(covers.get(word.plain) ?? []), group]);
     }
-    const setting = findSetting(words).flatMap(({ start, end }) => words.slice(start, end).map((word) => word.plain));
+    const setting = findSetting(words).flatMap(({ start, end }) =>
+      words.slice(start, end).map((word) => word.plain),
+    );
     return {
       words,
       concepts,
       covers,
       setting: new Set(setting),
-      terms: [...terms(words), ...[...concepts].map((group) => ({ text: `§${group}`, weight: CONCEPT_WEIGHT }))],
+      terms: [
+        ...terms(words),
+        ...[...concepts].map((group) => ({ text: `§${group}`, weight: CONCEPT_WEIGHT })),
+      ],
     };
   };
 }

@@ -10,7 +10,11 @@ export type Embed = (texts: string[]) => Promise<number[][]>;
  * What is looked for: the question, and what it leans on when it is a follow-up.
  * For a fair trial, `except` leaves one sample question out of the index, and on demand the whole clause.
  */
-export type Query = { text: string; background: string | null; except?: { question: string; passage: string | null } };
+export type Query = {
+  text: string;
+  background: string | null;
+  except?: { question: string; passage: string | null };
+};
 
 /** A passage with how well it fits and why; every part lies between 0 and 1. */
 export type Candidate = {
@@ -42,7 +46,11 @@ const BACKGROUND_WEIGHT = 0.6;
 const VECTOR_CANDIDATES = 30;
 
 /** Indexes passages in memory. `embed` may call a server; a question whose vector fails is ranked by words alone. */
-export async function createRetriever(passages: Passage[], analyse: Analyse, embed: Embed): Promise<Retriever> {
+export async function createRetriever(
+  passages: Passage[],
+  analyse: Analyse,
+  embed: Embed,
+): Promise<Retriever> {
   const own = passages.map((passage) => bodyTerms(passage, analyse));
   const body = createBm25(own);
   const questions = passages.flatMap((passage, of) =>
@@ -92,7 +100,10 @@ export async function createRetriever(passages: Passage[], analyse: Analyse, emb
         asked: best[i] ?? 0,
         vector: similarities.get(i) ?? 0,
         ...coverage(analysed, heldBy(i, query), body),
-        likeness: nearest[i] === -1 ? 0 : likeness(wanted, questions[nearest[i] as number]?.analysed.terms ?? [], body),
+        likeness:
+          nearest[i] === -1
+            ? 0
+            : likeness(wanted, questions[nearest[i] as number]?.analysed.terms ?? [], body),
       }));
   }
 
@@ -100,7 +111,9 @@ export async function createRetriever(passages: Passage[], analyse: Analyse, emb
   function heldBy(i: number, { except }: Query): Set<string> {
     if (!except || !passages[i]?.questions.includes(except.question)) return held[i] ?? new Set();
     const others = questions.filter(({ of, text }) => of === i && text !== except.question);
-    return new Set([...(own[i] ?? []), ...others.flatMap(({ analysed }) => analysed.terms)].map((term) => term.text));
+    return new Set(
+      [...(own[i] ?? []), ...others.flatMap(({ analysed }) => analysed.terms)].map((term) => term.text),
+    );
   }
 
   async function vectorScores(query: Query): Promise<Map<number, number>> {
@@ -147,7 +160,8 @@ function coverage(
   held: Set<string>,
   index: Bm25,
 ): Pick<Candidate, "coverage" | "phrases" | "missing"> {
-  const holds = (plain: string) => held.has(plain) || (covers.get(plain)?.some((group) => held.has(`§${group}`)) ?? false);
+  const holds = (plain: string) =>
+    held.has(plain) || (covers.get(plain)?.some((group) => held.has(`§${group}`)) ?? false);
   const own = words.map((word) => word.plain).filter((plain) => !setting.has(plain));
   const pairs = own.slice(1).map((plain, i) => [own[i] as string, plain] as const);
   const share = (all: { telling: number; held: boolean }[]) => {
@@ -157,7 +171,9 @@ function coverage(
   const syllables = [...new Set(own)].map((plain) => ({ telling: index.idf(plain), held: holds(plain) }));
   const joined = pairs.map(([first, second]) => ({
     telling: index.idf(`${first} ${second}`),
-    held: held.has(`${first} ${second}`) || (covers.has(first) && covers.has(second) && holds(first) && holds(second)),
+    held:
+      held.has(`${first} ${second}`) ||
+      (covers.has(first) && covers.has(second) && holds(first) && holds(second)),
   }));
   return {
     coverage: share(syllables),

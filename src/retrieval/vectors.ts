@@ -19,7 +19,8 @@ const EF_SEARCH = 128;
 export function createVectorIndex(vectors: number[][]): VectorIndex {
   const dimensions = vectors[0]?.length ?? 0;
   for (const vector of vectors) {
-    if (vector.length !== dimensions || !vector.every(Number.isFinite)) throw new Error("a vector is not usable");
+    if (vector.length !== dimensions || !vector.every(Number.isFinite))
+      throw new Error("a vector is not usable");
   }
   const library = vectors.length > 0 ? loadHnswlib() : null;
   return library ? nativeIndex(library, vectors, dimensions) : exactIndex(vectors);

@@ -12,7 +12,10 @@ const DECAY = 1e-4;
  * Multinomial logistic regression by gradient steps in a fixed order, so the same examples always give the same result.
  * Rare labels count more, since thousands of sample questions would otherwise outweigh everything else.
  */
-export function trainClassifier<Label extends string>(labels: readonly Label[], examples: Example<Label>[]): Classify<Label> {
+export function trainClassifier<Label extends string>(
+  labels: readonly Label[],
+  examples: Example<Label>[],
+): Classify<Label> {
   const weights = new Map<string, Float64Array>();
   const rowOf = (feature: string) => {
     let row = weights.get(feature);
@@ -50,7 +53,10 @@ export function trainClassifier<Label extends string>(labels: readonly Label[], 
 }
 
 /** Takes turns between the labels, so that no label has the last word of an epoch. */
-function interleaved<Label extends string>(labels: readonly Label[], examples: Example<Label>[]): Example<Label>[] {
+function interleaved<Label extends string>(
+  labels: readonly Label[],
+  examples: Example<Label>[],
+): Example<Label>[] {
   return labels
     .flatMap((label) => {
       const own = examples.filter((example) => example.label === label);

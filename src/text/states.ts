@@ -7,7 +7,8 @@ export function states(text: string, fact: string): boolean {
   for (let at = hay.indexOf(needle); at !== -1; at = hay.indexOf(needle, at + 1)) {
     const before = hay[at - 1] ?? " ";
     const beforeThat = hay[at - 2] ?? " ";
-    const joined = /\d/.test(needle[0] ?? "") && (/\d/.test(before) || (/[.,]/.test(before) && /\d/.test(beforeThat)));
+    const joined =
+      /\d/.test(needle[0] ?? "") && (/\d/.test(before) || (/[.,]/.test(before) && /\d/.test(beforeThat)));
     const after = hay[at + needle.length] ?? " ";
     const continues = /\d/.test(needle.at(-1) ?? "") && /\d/.test(after);
     if (!joined && !continues) return true;

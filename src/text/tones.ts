@@ -4,9 +4,21 @@
  */
 const PAIRS = new Map(
   [
-    ["òa", "oà"], ["óa", "oá"], ["ỏa", "oả"], ["õa", "oã"], ["ọa", "oạ"],
-    ["òe", "oè"], ["óe", "oé"], ["ỏe", "oẻ"], ["õe", "oẽ"], ["ọe", "oẹ"],
-    ["ùy", "uỳ"], ["úy", "uý"], ["ủy", "uỷ"], ["ũy", "uỹ"], ["ụy", "uỵ"],
+    ["òa", "oà"],
+    ["óa", "oá"],
+    ["ỏa", "oả"],
+    ["õa", "oã"],
+    ["ọa", "oạ"],
+    ["òe", "oè"],
+    ["óe", "oé"],
+    ["ỏe", "oẻ"],
+    ["õe", "oẽ"],
+    ["ọe", "oẹ"],
+    ["ùy", "uỳ"],
+    ["úy", "uý"],
+    ["ủy", "uỷ"],
+    ["ũy", "uỹ"],
+    ["ụy", "uỵ"],
   ].map(([older, newer]) => [newer, older] as [string, string]),
 );
 const NEWER = /(?<!q)(?:o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ])(?!\p{L})/giu;
@@ -15,7 +27,9 @@ const NEWER = /(?<!q)(?:o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ])(?!\p{L})
 export function placeTones(text: string): string {
   return text.replace(NEWER, (pair) => {
     const older = PAIRS.get(pair.toLowerCase()) ?? pair;
-    return pair === pair.toLowerCase() ? older : [...older].map((letter, i) => matchCase(letter, pair[i])).join("");
+    return pair === pair.toLowerCase()
+      ? older
+      : [...older].map((letter, i) => matchCase(letter, pair[i])).join("");
   });
 }
 

@@ -69,7 +69,7 @@ describe.runIf(isRoot)("root", () => {
     await second.stop();
     expect(second.location).toBe(first.location);
     rmSync(first.location, { recursive: true });
-  });
+  }, 60_000);
 
   it("runs from a clone that nobody else can enter, installed without scripts", async () => {
     const clone = cloneInto(join(home, "clone"));
@@ -79,17 +79,21 @@ describe.runIf(isRoot)("root", () => {
     expect(await child.exitCode()).toBe(0);
     expect(statSync(location).uid).not.toBe(0);
     rmSync(location, { recursive: true });
-  });
+  }, 60_000);
 
-  it.runIf(canRunAsNobody)("goes on with the data of an ordinary account, as that account", async () => {
-    chownSync(home, NOBODY.uid, NOBODY.gid);
-    const child = startChild(join(ROOT, STARTER), [home], { cwd: ROOT, ...NOBODY });
-    expect(await child.exitCode()).toBe(0);
-    const server = await startEmbedded({ dataDir: home, log });
-    expect(server.location).toBe(join(realpathSync(home), "postgres"));
-    expect(statSync(server.location).uid).toBe(NOBODY.uid);
-    await server.stop();
-  });
+  it.runIf(canRunAsNobody)(
+    "goes on with the data of an ordinary account, as that account",
+    async () => {
+      chownSync(home, NOBODY.uid, NOBODY.gid);
+      const child = startChild(join(ROOT, STARTER), [home], { cwd: ROOT, ...NOBODY });
+      expect(await child.exitCode()).toBe(0);
+      const server = await startEmbedded({ dataDir: home, log });
+      expect(server.location).toBe(join(realpathSync(home), "postgres"));
+      expect(statSync(server.location).uid).toBe(NOBODY.uid);
+      await server.stop();
+    },
+    60_000,
+  );
 });
 
 describe.runIf(canRunAsNobody)("an ordinary account", () => {
@@ -103,7 +107,7 @@ describe.runIf(canRunAsNobody)("an ordinary account", () => {
     expect(await child.line("location")).toBe(`location ${join(realpathSync(dataDir), "postgres")}`);
     expect(await child.exitCode()).toBe(0);
     expect(existsSync(join(dataDir, "postgres-binaries"))).toBe(true);
-  });
+  }, 60_000);
 });
 
 /** What `git clone` and `npm ci --ignore-scripts` make, as far as the server needs it. */

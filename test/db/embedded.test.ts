@@ -47,7 +47,7 @@ describe("a first start", () => {
     expect(await ask(server, "select 1 as n")).toEqual({ n: 1 });
     await server.stop();
     expect(readdirSync(dataDir).filter((name) => name !== ".running")).toEqual(["postgres"]);
-  });
+  }, 60_000);
 
   it("speaks Vietnamese, keeps what is written and opens no port", async () => {
     const first = await startEmbedded({ dataDir, log });
@@ -122,7 +122,7 @@ describe("a process that is killed", () => {
     const kept = new Set(rows.map((row) => `wrote ${row.n}`));
     expect(reported.length).toBeGreaterThan(20);
     expect(reported.filter((line) => !kept.has(line))).toEqual([]);
-  });
+  }, 60_000);
 
   it("takes the server with it, and its socket", async () => {
     const writer = startChild(WRITER, [dataDir]);
@@ -146,7 +146,7 @@ describe("a process that is killed", () => {
     const server = await startEmbedded({ dataDir, log });
     expect(Date.now() - started).toBeLessThan(10_000);
     await server.stop();
-  });
+  }, 60_000);
 
   it("keeps its data folder from a second one while it lives", async () => {
     const first = startChild(WRITER, [dataDir]);

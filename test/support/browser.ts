@@ -4,7 +4,8 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import chromium, { inflate } from "@sparticuz/chromium";
-import { type Browser, chromium as playwright } from "playwright-core";
+import axe, { type AxeResults } from "axe-core";
+import { type Browser, type Page, chromium as playwright } from "playwright-core";
 
 /** Not the package's own list: it takes away the same-origin rule, and with it what some tests are about. */
 const ARGS = [
@@ -73,4 +74,13 @@ async function inFolder(folder: string, work: () => Promise<void>): Promise<void
 
 function fontsConf(folder: string): string {
   return `<?xml version="1.0"?><fontconfig><dir>${folder}/fonts</dir><cachedir>${folder}/fonts-cache</cachedir></fontconfig>`;
+}
+
+/** What axe finds wrong on a page, a line each. */
+export async function accessibilityFaults(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source);
+  const { violations } = await page.evaluate<AxeResults>("axe.run()");
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`),
+  );
 }

@@ -1,0 +1,121 @@
+import { validityAt } from "../knowledge/validity.ts";
+import type { Analyse } from "../retrieval/query.ts";
+import type { Candidate, Retrieve } from "../retrieval/retriever.ts";
+import { type Calibration, confidence, weigh } from "./confidence.ts";
+import type { Finding } from "./finding.ts";
+import { rank } from "./rank.ts";
+import { type Selection, select } from "./select.ts";
+import type { Understood } from "./understand.ts";
+
+/** What looking up needs: the index, how text is read, and how sure one may be. */
+export type Finders = {
+  retrieve: Retrieve;
+  analyse: Analyse;
+  telling: (term: string) => number;
+  calibration: Calibration;
+};
+
+const CANDIDATES = 8;
+
+/** Looks up every question of a message; a message none of whose questions stands alone is looked up whole. */
+export async function findAll(finders: Finders, understood: Understood): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  for (const question of understood.parts) {
+    const background = understood.background ?? (question === understood.text ? null : understood.text);
+    findings.push(await find(finders, understood, question, background));
+  }
+  const useful = findings.filter((finding) => finding.kind !== "nothing");
+  if (understood.parts.length > 1 && useful.length === 0) {
+    return [await find(finders, understood, understood.text, understood.background)];
+  }
+  return withoutRepeats(findings);
+}
+
+function withoutRepeats(findings: Finding[]): Finding[] {
+  const seen = new Set<string>();
+  return findings.filter(({ best }) => {
+    if (!best || seen.has(best.passage.id)) return best === null;
+    seen.add(best.passage.id);
+    return true;
+  });
+}
+
+async function find(
+  finders: Finders,
+  understood: Understood,
+  question: string,
+  background: string | null,
+): Promise<Finding> {
+  const found = await finders.retrieve({ text: question, background }, CANDIDATES * 3);
+  const prior = await goesOnFrom(understood, finders);
+  const candidates = rank(found, { ...understood, prior }, question).slice(0, CANDIDATES);
+  const best = candidates[0];
+  if (!best) return { ...NOTHING, question, candidates };
+
+  const isPast = best.passage.supersededBy !== null && validityAt(best.passage, understood.asOf) === "ended";
+  const present = isPast
+    ? candidates.find((other) => isPresent(other, understood) && other.score >= best.score * PRESENT)
+    : undefined;
+  const said = present ?? best;
+  const selection = select(said.passage, question, finders);
+  const evidence = weigh(
+    said,
+    candidates.find((other) => !sameClause(other, said) && other !== best),
+    question,
+    sayings(selection),
+  );
+  const certainty = Math.max(
+    confidence(evidence, finders.calibration),
+    present ? certaintyOf(best, question, finders) : 0,
+  );
+  const kind =
+    said.passage.certainty === "unknown"
+      ? "gap"
+      : certainty < finders.calibration.threshold
+        ? "nothing"
+        : "answer";
+  const past = present && best !== present ? best : null;
+  return { kind, question, best: said, selection, evidence, confidence: certainty, past, candidates };
+}
+
+/** The clause that answered the question before, when this one leans on it. */
+async function goesOnFrom(
+  { earlier, asOf, documents }: Understood,
+  finders: Finders,
+): Promise<string | null> {
+  if (!earlier) return null;
+  const before = rank(
+    await finders.retrieve({ text: earlier, background: null }, CANDIDATES),
+    { asOf, documents, prior: null },
+    earlier,
+  );
+  return before[0]?.passage.id ?? null;
+}
+
+const NOTHING: Omit<Finding, "question" | "candidates"> = {
+  kind: "nothing",
+  best: null,
+  selection: { lead: [], parts: [] },
+  evidence: null,
+  confidence: 0,
+  past: null,
+};
+/** A clause in force answers beside the replaced one that was named, when it fits at least this share as well. */
+const PRESENT = 0.6;
+
+function certaintyOf(candidate: Candidate, question: string, finders: Finders): number {
+  const selection = select(candidate.passage, question, finders);
+  return confidence(weigh(candidate, undefined, question, sayings(selection)), finders.calibration);
+}
+
+function sayings({ lead, parts }: Selection): string {
+  return [...lead, ...parts].join(" ");
+}
+
+function isPresent({ passage }: Candidate, { asOf }: Understood): boolean {
+  return validityAt(passage, asOf) === "in-force" && passage.certainty !== "unknown";
+}
+
+function sameClause(a: Candidate, b: Candidate): boolean {
+  return a.passage.document === b.passage.document && a.passage.locator === b.passage.locator;
+}

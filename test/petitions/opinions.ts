@@ -1,0 +1,84 @@
+import type { Stance } from "../../src/petitions/petition.ts";
+import type { TopicId } from "../../src/knowledge/document.ts";
+
+export type Opinion = { text: string; stance: Stance; topic: TopicId };
+
+const read = (lines: string): Opinion[] =>
+  lines
+    .trim()
+    .split("\n")
+    .map((line) => {
+      const [stance, topic, text] = line.split(" | ") as [Stance, TopicId, string];
+      return { stance, topic, text };
+    });
+
+/** Opinions as members write them, with and without marks, labelled by hand before any rule was tuned on them. */
+export const OPINIONS: Opinion[] = read(`
+kien-nghi | von-vay | Xin ngân hàng cho HTX vay thêm 800 triệu để thu mua lúa vụ đông xuân.
+kien-nghi | von-vay | de nghi quy ho tro phat trien htx cho vay lai suat thap hon de mua phan bon
+phan-anh | von-vay | HTX nộp hồ sơ vay vốn đã hai tháng mà ngân hàng cứ hẹn tới hẹn lui, không giải ngân.
+phan-anh | von-vay | Ngân hàng đòi phải gửi tiết kiệm mới cho vay, bà con bức xúc lắm.
+de-xuat | von-vay | Đề xuất cho HTX được dùng hợp đồng bao tiêu làm tài sản bảo đảm khi vay vốn.
+dong-thuan | von-vay | Tôi hoàn toàn đồng tình với việc nâng mức vay không cần thế chấp cho hợp tác xã.
+kien-nghi | von-vay | Bà con ủng hộ chủ trương cho vay không thế chấp, nhưng xin kéo dài thời hạn vay lên 24 tháng.
+kien-nghi | nhan-su | Xin nhà nước hỗ trợ lương cho một kỹ sư nông nghiệp trẻ về làm ở HTX.
+de-xuat | nhan-su | Theo tôi thì nên trả lương giám đốc HTX theo kết quả kinh doanh chứ không cào bằng.
+phan-anh | nhan-su | ke toan htx nghi viec nua nam nay, tuyen hoai khong ai chiu ve vi luong thap qua
+kien-nghi | nhan-su | Mong thành phố có chính sách giữ chân cán bộ quản lý hợp tác xã ở vùng sâu.
+dong-thuan | nhan-su | Nhất trí với chính sách đưa sinh viên tốt nghiệp về làm việc tại hợp tác xã.
+kien-nghi | ha-tang | Đề nghị nạo vét tuyến kênh Mười Thước để bà con lấy nước làm lúa.
+kien-nghi | ha-tang | xin cap tren keo dien 3 pha ve tram bom cua htx tan loi
+phan-anh | ha-tang | Trạm bơm hư từ tháng 3 tới giờ, báo mấy lần mà không ai xuống sửa.
+phan-anh | ha-tang | Đường nội đồng sạt lở nặng, xe chở lúa không vô được.
+de-xuat | ha-tang | Nhà nước nên làm nhà kho dùng chung cho ba bốn HTX gần nhau thay vì mỗi nơi một cái nhỏ.
+kien-nghi | ha-tang | Tôi đồng ý với kế hoạch làm đê bao nhưng đề nghị làm cống lớn hơn cho ghe vô được.
+phan-anh | ha-tang | Đồng tình việc xây nhà kho, tuy nhiên công trình bàn giao xong đã nứt nền, không ai chịu trách nhiệm.
+kien-nghi | ha-tang | HTX cần một máy sấy 30 tấn, bà con toàn phơi lúa ngoài lộ.
+kien-nghi | tap-huan | Đề nghị mở lớp tập huấn kỹ thuật trồng sầu riêng cho thành viên HTX.
+de-xuat | tap-huan | Đề xuất các lớp bồi dưỡng tổ chức vào buổi tối để bà con khỏi bỏ buổi làm.
+phan-anh | tap-huan | lop tap huan giam doc htx keu hoc 3 ngay ma giang vien chi doc slide, ba con khong hieu gi
+dong-thuan | tap-huan | Bà con phấn khởi vì được đi tham quan mô hình, không có ý kiến gì thêm.
+kien-nghi | tap-huan | Xin cho kế toán HTX được đi học lớp kế toán miễn phí.
+kien-nghi | khcn | Xin hỗ trợ phần mềm kế toán và chữ ký số cho HTX.
+de-xuat | khcn | de xuat lam mot trang truy xuat nguon goc chung cho toan thanh pho thay vi moi htx lam rieng
+phan-anh | khcn | Máy đo mặn tự động gắn ở cống bị hỏng, số liệu trên điện thoại sai hoài.
+kien-nghi | khcn | HTX mong được chuyển giao giống lúa chịu mặn mới và quy trình canh tác giảm phát thải.
+phan-anh | khcn | Xin mã số vùng trồng cho vườn bưởi đã một năm mà chưa được cấp.
+kien-nghi | thi-truong | Kiến nghị kết nối doanh nghiệp thu mua khóm cho bà con, đừng để dội chợ.
+phan-anh | thi-truong | Thương lái ép giá, cân thiếu, bà con Châu Thành thua lỗ quá.
+phan-anh | thi-truong | cong ty ky hop dong bao tieu roi be keo, lua chin ruc ngoai dong khong ai mua
+de-xuat | thi-truong | Nên tổ chức phiên chợ nông sản HTX mỗi tháng một lần ở trung tâm Vị Thanh.
+kien-nghi | thi-truong | HTX xin được hỗ trợ làm bao bì, tem nhãn để đăng ký OCOP 3 sao.
+dong-thuan | thi-truong | Ủng hộ việc đưa sản phẩm HTX lên sàn thương mại điện tử.
+phan-anh | dang-ky | Cán bộ một cửa đòi thêm giấy tờ ngoài quy định khi tôi nộp hồ sơ thành lập HTX.
+kien-nghi | dang-ky | Đề nghị hướng dẫn HTX đổi tên và địa chỉ trên giấy chứng nhận sau khi nhập xã.
+de-xuat | dang-ky | Góp ý cho đăng ký tổ hợp tác ngay tại ấp, khỏi lên xã nhiều lần.
+phan-anh | dang-ky | nop ho so giai the htx nua nam roi ma phong tai chinh chua tra ket qua
+phan-anh | quan-tri | Hội đồng quản trị không công khai tài chính, ba năm chưa họp đại hội thành viên.
+kien-nghi | quan-tri | Xin Liên minh HTX cử người về hướng dẫn tổ chức đại hội thành viên theo luật mới.
+phan-anh | quan-tri | to cao chu tich hoi dong quan tri lay von gop cua thanh vien chi xai rieng
+phan-anh | quan-tri | Tôi rút khỏi HTX từ năm ngoái mà giám đốc không chịu trả lại vốn góp.
+de-xuat | quan-tri | Đề xuất quy định rõ tỷ lệ trích quỹ chung không chia trong điều lệ mẫu.
+kien-nghi | dieu-kien-huong | Mong hạ tiêu chí để HTX nhỏ và tổ hợp tác cũng được hưởng chính sách hỗ trợ.
+phan-anh | dieu-kien-huong | Chính sách hỗ trợ nghe nói nhiều mà HTX tôi đủ điều kiện mấy năm vẫn chưa được đồng nào.
+kien-nghi | dieu-kien-huong | Đồng thuận với chương trình hỗ trợ kinh tế tập thể, chỉ mong rút gọn hồ sơ xin hỗ trợ cho dễ.
+de-xuat | dieu-kien-huong | Theo tui thì nên ưu tiên hỗ trợ HTX có nhiều thành viên là hộ nghèo trước.
+kien-nghi | thue-phi-dat | Kiến nghị miễn tiền thuê đất làm sân phơi cho hợp tác xã.
+kien-nghi | thue-phi-dat | xin cap so do cho phan dat htx dang lam tru so
+phan-anh | thue-phi-dat | Cơ quan thuế phạt HTX vì nộp tờ khai chậm dù HTX đã tạm ngừng, tôi thấy không đúng.
+dong-thuan | thue-phi-dat | Hoan nghênh nhà nước bỏ lệ phí môn bài cho hợp tác xã.
+kien-nghi | thien-tai-bao-hiem | Đề nghị hỗ trợ lúa giống cho hộ bị ngập mất trắng đợt mưa vừa rồi.
+phan-anh | thien-tai-bao-hiem | khai bao thiet hai do man tu thang 4 ma toi nay chua thay tien ho tro
+kien-nghi | thien-tai-bao-hiem | Mong nhà nước hỗ trợ phí mua bảo hiểm cây lúa như các tỉnh khác.
+phan-anh | thien-tai-bao-hiem | Danh sách thiệt hại do bão bỏ sót nhiều hộ trong ấp, làm không minh bạch.
+phan-anh | dia-ban-co-quan | Sáp nhập xong người dân bị chỉ lòng vòng, xã nói lên sở, sở lại nói về xã.
+kien-nghi | dia-ban-co-quan | Đề nghị công bố số điện thoại cán bộ phụ trách hợp tác xã ở từng xã, phường.
+phan-anh | dia-ban-co-quan | gui don kien nghi len xa 4 thang khong ai tra loi
+de-xuat | dia-ban-co-quan | Nên bố trí một điểm tiếp công dân ở Vị Thanh để bà con khỏi đi xa.
+phan-anh | du-lieu-ca-nhan | HTX đưa danh sách số điện thoại thành viên cho công ty phân bón, bị gọi quảng cáo suốt.
+kien-nghi | du-lieu-ca-nhan | yeu cau xoa thong tin ca nhan cua toi trong danh sach htx
+dong-thuan | khac | Tôi thống nhất với báo cáo của Liên minh, không có ý kiến gì khác.
+phan-anh | khac | Bao bì thuốc trừ sâu vứt đầy kênh, không ai thu gom.
+kien-nghi | khac | Mong lãnh đạo thành phố mỗi năm về gặp gỡ, lắng nghe bà con hợp tác xã một lần.
+dong-thuan | khac | dong y voi nghi quyet, ba con rat phan khoi
+`);
