@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { stringify } from "yaml";
 import { createAssistant } from "../src/answering/assistant.ts";
-import { chooseThreshold, fit, type Trial } from "../src/answering/calibrate.ts";
+import { chooseThreshold, fitModel, type Trial } from "../src/answering/calibrate.ts";
 import { grade } from "../src/answering/grade.ts";
 import { readConfig } from "../src/config.ts";
 import type { GoldenQuestion } from "../src/knowledge/catalog.ts";
@@ -26,7 +26,7 @@ const today = todayInVietnam();
 
 const asked = await tryOut("build", buildCorpus(files, { learn: false }));
 const samples = await tryOutSamples(buildCorpus(files));
-const model = fit([...asked, ...asked, ...asked, ...samples]);
+const model = fitModel([...asked, ...asked, ...asked, ...samples]);
 console.log(
   `Học từ ${asked.length} lượt hỏi của bộ mẫu và ${samples.length} lượt hỏi bằng câu mẫu của điều khoản.`,
 );

@@ -116,7 +116,7 @@ async function isRunning(): Promise<boolean> {
 }
 
 async function startOwn() {
-  const log = createLog(process.env["LOG_LEVEL"] ? config.logLevel : "error");
+  const log = createLog(process.env.LOG_LEVEL ? config.logLevel : "error");
   return startService(config, log, { signal: new AbortController().signal, withPort: false });
 }
 

@@ -11,7 +11,7 @@ const RATE = 0.3;
 const RIDGE = 0.01;
 
 /** Fits the logistic model by gradient descent over standardised evidence, with a little shrinkage; the same trials always give the same model. */
-export function fit(trials: Trial[]): Omit<Calibration, "threshold"> {
+export function fitModel(trials: Trial[]): Omit<Calibration, "threshold"> {
   const keys = Object.keys(trials[0]?.evidence ?? {}) as (keyof Evidence)[];
   const mean = keys.map((key) => average(trials.map(({ evidence }) => evidence[key])));
   const spread = keys.map(

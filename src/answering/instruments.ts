@@ -44,14 +44,14 @@ export function createFindInstruments(
 function patternsOf({ number, aliases }: Pick<PolicyDocument, "number" | "aliases">): RegExp[] {
   const parts = slug(number).match(/^(\d+)(?:-(\d{4}))?-(.+)$/);
   const patterns = aliases.map(
-    (alias) => new RegExp(`(?<![a-z0-9])${escape(fold(alias))}(?![a-z0-9/])`, "g"),
+    (alias) => new RegExp(`(?<![a-z0-9])${quoted(fold(alias))}(?![a-z0-9/])`, "g"),
   );
   if (!parts) return patterns;
   const [, own = "", year, suffix = ""] = parts;
   const names = KINDS.find(([ending]) => ending.test(suffix))?.[1];
   patterns.push(
     new RegExp(
-      `(?<!\\d)0?${own}${year ? `\\s*/\\s*${year}` : ""}\\s*/\\s*${escape(suffix)}(?![a-z0-9])`,
+      `(?<!\\d)0?${own}${year ? `\\s*/\\s*${year}` : ""}\\s*/\\s*${quoted(suffix)}(?![a-z0-9])`,
       "g",
     ),
   );
@@ -64,6 +64,6 @@ function patternsOf({ number, aliases }: Pick<PolicyDocument, "number" | "aliase
   return patterns;
 }
 
-function escape(text: string): string {
+function quoted(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 }

@@ -11,7 +11,7 @@ const RELATED = 0.06;
 const PRIOR = 0.2;
 const UNNAMED = 0.85;
 const LAPSED = 0.75;
-const UNFIT = 0.85;
+const UNFIT = 0.7;
 const SHEET = 0.96;
 
 /**

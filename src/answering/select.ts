@@ -30,7 +30,7 @@ export function select(passage: Passage, question: string, { analyse, telling }:
   const said = sentences(passage.lead);
   const texts = passage.parts.map((part) => part.text);
   const parts =
-    texts.length === 0 ? [] : keepBest(texts, deciding, { analyse, telling }, 0.6).slice(0, MOST_PARTS);
+    texts.length === 0 ? [] : partsAskedFor(texts, deciding, { analyse, telling }).slice(0, MOST_PARTS);
   const lead =
     passage.lead.length <= SHORT_LEAD
       ? said
@@ -44,10 +44,19 @@ const AMOUNT = /\d[\d.,]*\s*(?:%|tỷ|tỉ|triệu|nghìn|đồng|lần|năm|th�
 function withoutOthersFigures(lead: string[], all: string[], kept: string[]): string[] {
   const amounts = (texts: string[]) => new Set(texts.flatMap((text) => text.match(AMOUNT) ?? []));
   const own = amounts(kept);
+  if (own.size === 0) return lead;
   const others = [...amounts(all)].filter((amount) => !own.has(amount));
   return lead.filter(
     (sentence) => !others.some((amount) => states(sentence, amount.replace(/\s*đồng$/u, ""))),
   );
+}
+
+/** In "Tổ hợp tác: 500 triệu đồng" what stands before the colon is the case; the question chooses by that alone. */
+function partsAskedFor(texts: string[], deciding: Set<string>, reading: Reading): string[] {
+  const cases = texts.map((text) => /^[^:]{3,120}(?=: )/u.exec(text)?.[0] ?? "");
+  if (cases.some((own) => own === "")) return keepBest(texts, deciding, reading, 0.6);
+  const kept = new Set(keepBest(cases, deciding, reading, 0.6));
+  return texts.filter((_, i) => kept.has(cases[i] ?? ""));
 }
 
 /** The first sentence of a clause answers by itself, so it is always said. */

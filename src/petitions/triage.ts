@@ -32,7 +32,14 @@ export function createTriage(
   };
 }
 
+/** Words count with and without marks, so that "cá" and "cà" differ where the member wrote them apart. */
 function features(text: string): string[] {
-  const words = syllables(text).map((word) => word.plain);
-  return ["*", ...words, ...words.slice(1).map((word, i) => `${words[i]} ${word}`)];
+  const words = syllables(text);
+  const plain = words.map((word) => word.plain);
+  return [
+    "*",
+    ...plain,
+    ...words.filter((word) => word.marked !== word.plain).map((word) => word.marked),
+    ...plain.slice(1).map((word, i) => `${plain[i]} ${word}`),
+  ];
 }

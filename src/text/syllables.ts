@@ -6,11 +6,14 @@ export type Syllable = { marked: string; plain: string };
 
 const WORD = /\d+(?:[.,/]\d+)*|[\p{L}\p{M}]+|\p{N}+/gu;
 
-/** Splits Vietnamese text into syllables and numbers; punctuation goes, leading zeros too ("03" is "3", "01/07" is "1/7"). */
+/**
+ * Splits Vietnamese text into syllables and numbers; punctuation goes, leading zeros too ("03" is "3", "01/07" is "1/7"),
+ * and a point before one or two digits is a decimal comma ("1.5" is "1,5"; three digits are thousands).
+ */
 export function syllables(text: string): Syllable[] {
   const found = placeTones(text.normalize("NFC").toLowerCase()).match(WORD) ?? [];
   return found.map((word) => {
-    const marked = word.replace(/(?<=^|\/)0+(?=\d)/g, "");
+    const marked = word.replace(/(?<=^|\/)0+(?=\d)/g, "").replace(/^(\d+)\.(\d{1,2})$/, "$1,$2");
     return { marked, plain: fold(marked) };
   });
 }

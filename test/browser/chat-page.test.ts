@@ -1,10 +1,12 @@
 import { randomUUID } from "node:crypto";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { type Listening, listen } from "../../src/listen.ts";
 import { accessibilityFaults, openBrowser } from "../support/browser.ts";
 import { type FreshDatabase, freshDatabase } from "../support/database.ts";
 import { openWeb, type Web } from "../support/web.ts";
+
+vi.setConfig({ testTimeout: 60_000 });
 
 let fresh: FreshDatabase;
 let web: Web;
@@ -59,6 +61,11 @@ async function ask(page: Page, text: string): Promise<void> {
   await page.getByRole("button", { name: "Gửi", exact: true }).click();
 }
 
+/** Waits until the server has told the page of this message; the page shows it before. */
+async function arrived(page: Page, text: string): Promise<void> {
+  await log(page).locator(".message:not(.unsent)", { hasText: text }).waitFor();
+}
+
 /** The bot's part, in the chat that was opened last. */
 async function answer(text: string, choices: string[] = []): Promise<number> {
   const id = await latestChat();
@@ -90,7 +97,7 @@ describe("asking", () => {
   test("a sample question is answered, with its ground set apart", async () => {
     const page = await openChat();
     await page.getByRole("button", { name: QUESTION }).click();
-    await log(page).getByText(QUESTION).waitFor();
+    await arrived(page, QUESTION);
     await page.getByText("Trợ lý đang tìm câu trả lời").waitFor();
     await answer(ANSWER, CHOICES);
     await log(page).getByText("tối đa 5 tỷ đồng").waitFor();
@@ -102,7 +109,7 @@ describe("asking", () => {
   test("a choice is tapped once; older ones are closed and the taken one stays marked", async () => {
     const page = await openChat();
     await ask(page, QUESTION);
-    await log(page).getByText(QUESTION).waitFor();
+    await arrived(page, QUESTION);
     await answer(ANSWER, CHOICES);
     const choice = log(page).getByRole("button", { name: "Gửi kiến nghị" });
     await choice.click();
@@ -115,7 +122,7 @@ describe("asking", () => {
   test("the conversation is there again after a reload", async () => {
     const page = await openChat();
     await ask(page, "Còn nhớ tôi không?");
-    await log(page).getByText("Còn nhớ tôi không?").waitFor();
+    await arrived(page, "Còn nhớ tôi không?");
     await answer("Nhớ chứ. Mã của bà con: KN-7K2QM9");
     await page.reload();
     await log(page).getByText("Nhớ chứ").waitFor();
@@ -126,7 +133,7 @@ describe("asking", () => {
     const page = await openChat();
     const nasty = '<img src=x onerror="document.title=1"><b>đậm</b>';
     await ask(page, nasty);
-    await log(page).getByText(nasty).waitFor();
+    await arrived(page, nasty);
     await answer(`Trả lời ${nasty}`);
     await log(page).getByText(`Trả lời ${nasty}`).waitFor();
     expect(await log(page).locator("img, b").count()).toBe(0);
@@ -145,7 +152,7 @@ describe("a bad connection", () => {
   test("keeps what was written and sends it once when it is back", async () => {
     const page = await openChat();
     await ask(page, "trước khi mất sóng");
-    await log(page).getByText("trước khi mất sóng").waitFor();
+    await arrived(page, "trước khi mất sóng");
     await page.context().setOffline(true);
     await ask(page, "trong lúc mất sóng");
     await log(page).getByText("chưa gửi được").waitFor();

@@ -12,7 +12,7 @@ const read = (lines: string): Opinion[] =>
       return { stance, topic, text };
     });
 
-/** Opinions as members write them, with and without marks, labelled by hand before any rule was tuned on them. */
+/** Opinions as members write them, with and without marks, labelled by hand; the rules were tuned with these in sight. */
 export const OPINIONS: Opinion[] = read(`
 kien-nghi | von-vay | Xin ngân hàng cho HTX vay thêm 800 triệu để thu mua lúa vụ đông xuân.
 kien-nghi | von-vay | de nghi quy ho tro phat trien htx cho vay lai suat thap hon de mua phan bon
@@ -81,4 +81,50 @@ dong-thuan | khac | Tôi thống nhất với báo cáo của Liên minh, không
 phan-anh | khac | Bao bì thuốc trừ sâu vứt đầy kênh, không ai thu gom.
 kien-nghi | khac | Mong lãnh đạo thành phố mỗi năm về gặp gỡ, lắng nghe bà con hợp tác xã một lần.
 dong-thuan | khac | dong y voi nghi quyet, ba con rat phan khoi
+`);
+
+/** A second lot, written after the rules were done and looked at once: what a member who writes tomorrow can expect. */
+export const UNSEEN_OPINIONS: Opinion[] = read(`
+kien-nghi | von-vay | Tụi tui trồng 20 công mít cần khoảng 300 triệu, mong được vay với lãi nhẹ.
+phan-anh | von-vay | ba lan len phong giao dich deu bi keu ve bo sung ho so, toi gio chua vay duoc dong nao
+de-xuat | von-vay | Góp ý ngân hàng nên cho trả lãi theo vụ chứ đừng bắt đóng hàng tháng.
+kien-nghi | nhan-su | HTX em thiếu người biết vi tính, xin tỉnh cho một bạn về phụ giúp sổ sách.
+phan-anh | nhan-su | Tiền hỗ trợ lương cho hai em kỹ sư quý rồi tới nay chưa chuyển.
+dong-thuan | nhan-su | Chủ trương trả lương cho người trẻ về hợp tác xã rất hay, tôi tán thành.
+phan-anh | ha-tang | Cây cầu qua rạch Cái Nhum gãy nhịp, ghe xe gì cũng kẹt.
+kien-nghi | ha-tang | Cho HTX xin một bãi đậu máy gặt và mái che để khỏi phơi sương phơi nắng.
+de-xuat | ha-tang | Theo tôi thì làm đường bê tông trước rồi hãy tính tới nhà kho.
+kien-nghi | tap-huan | mong may anh chi khuyen nong ve ap day cach u phan huu co
+phan-anh | tap-huan | Giấy mời đi học gửi tới thì lớp đã bế giảng rồi, làm vậy sao bà con học được.
+de-xuat | tap-huan | Sao không quay video bài giảng để bà con coi lại ở nhà?
+kien-nghi | khcn | Xin dạy tụi em cách ghi nhật ký đồng ruộng trên điện thoại và cấp tài khoản dùng thử.
+de-xuat | khcn | Đề xuất thành phố mua chung một phần mềm cho tất cả HTX xài cho rẻ.
+phan-anh | khcn | Tem truy xuất quét hoài không ra thông tin, khách hàng cằn nhằn.
+phan-anh | thi-truong | gia mit thai con 3 ngan mot ky, vua khong chiu can
+kien-nghi | thi-truong | Nhờ Sở Công Thương giới thiệu siêu thị nhận rau của HTX.
+kien-nghi | thi-truong | Tôi nhất trí chuyện liên kết chuỗi nhưng đề nghị có hợp đồng ràng buộc doanh nghiệp.
+kien-nghi | dang-ky | Xin hướng dẫn thủ tục cho tổ hợp tác 12 hộ của tụi tui lên hợp tác xã.
+phan-anh | dang-ky | Đi ba lần lên trung tâm hành chính công mà lần nào cũng nói thiếu giấy, không ai chỉ rõ.
+de-xuat | dang-ky | Nên cho nộp hồ sơ thành lập hợp tác xã ở bưu điện.
+phan-anh | quan-tri | Ban kiểm soát toàn bà con của ông giám đốc, kiểm tra cho có.
+phan-anh | quan-tri | cuoi nam khong thay chia lai, hoi thi keu lo ma khong dua so sach
+kien-nghi | quan-tri | Đề nghị mẫu điều lệ và quy chế tài chính để HTX tham khảo.
+kien-nghi | dieu-kien-huong | Tổ hợp tác tụi tui chưa có tư cách pháp nhân, mong cũng được hưởng hỗ trợ như hợp tác xã.
+phan-anh | dieu-kien-huong | Xét duyệt hỗ trợ không công khai, HTX nào thân quen thì năm nào cũng có.
+de-xuat | dieu-kien-huong | Nên chia kinh phí hỗ trợ theo số thành viên cho công bằng.
+kien-nghi | thue-phi-dat | Xin gia hạn nộp thuế cho HTX vì mới bị thiệt hại.
+phan-anh | thue-phi-dat | lam so do cho tru so htx 4 nam roi, van phong dang ky dat tra ho so hoai
+dong-thuan | thue-phi-dat | Đồng ý với việc miễn thuế cho hợp tác xã nông nghiệp.
+kien-nghi | thien-tai-bao-hiem | Lúa sắp cắt bị giông đổ rạp hết, xin nhà nước hỗ trợ bà con.
+phan-anh | thien-tai-bao-hiem | Bảo hiểm lúa mua rồi mà tới lúc mất mùa công ty không chịu bồi thường.
+kien-nghi | thien-tai-bao-hiem | de nghi dua ca that lat vao bao hiem nong nghiep
+phan-anh | dia-ban-co-quan | Lên xã thì cán bộ đi họp, gọi điện không bắt máy.
+kien-nghi | dia-ban-co-quan | Xin cho biết cơ quan nào thay Phòng Kinh tế huyện để HTX gửi đơn.
+de-xuat | dia-ban-co-quan | Đề xuất lập tổ hỗ trợ hợp tác xã ở mỗi phường sau sáp nhập.
+phan-anh | du-lieu-ca-nhan | Hình giấy tờ tùy thân của tôi bị đăng trong nhóm zalo của hợp tác xã.
+kien-nghi | du-lieu-ca-nhan | Tôi muốn rút lại thông tin đã khai, nhờ cán bộ xóa giùm.
+phan-anh | khac | Trại heo kế bên xả nước thải ra sông, hôi không chịu nổi.
+dong-thuan | khac | Hoàn toàn ủng hộ nghị quyết về kinh tế tập thể.
+kien-nghi | khac | Mong có thêm nhiều buổi gặp gỡ như vầy để bà con nói chuyện.
+de-xuat | khac | theo toi thi nen khen thuong cac htx lam an gioi de noi khac hoc theo
 `);

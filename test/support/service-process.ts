@@ -1,0 +1,91 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { chmodSync, mkdtempSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { pathToFileURL } from "node:url";
+
+const ROOT = join(import.meta.dirname, "../..");
+const TSX = pathToFileURL(createRequire(import.meta.url).resolve("tsx")).href;
+
+export type Ending = { code: number | null; signal: NodeJS.Signals | null; afterMs: number };
+export type Started = { address: string; account: { email: string; password: string } | null };
+
+/** The real service in a process of its own. */
+export type ServiceProcess = {
+  output(): string;
+  complaints(): string;
+  /** Resolves when it says that it is ready; rejects when it ends before. */
+  started(): Promise<Started>;
+  /** Resolves when its log says this. */
+  logs(words: string): Promise<void>;
+  kill(signal: NodeJS.Signals): void;
+  ended: Promise<Ending>;
+  isRunning(): boolean;
+};
+
+/** A folder for the data of one service, which PostgreSQL's own account may enter too. */
+export function newFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), "cau-noi-service-"));
+  chmodSync(folder, 0o755);
+  return folder;
+}
+
+/** Runs src/main.ts with these settings and no others; no .env is read, for it starts in the data's folder. */
+export function spawnService(settings: Record<string, string>, cwd: string): ServiceProcess {
+  const { PATH = "", HOME = "", TMPDIR } = process.env;
+  const defaults = { PORT: "0", DATA_DIR: join(cwd, "data"), KNOWLEDGE_DIR: join(ROOT, "knowledge") };
+  const env = { PATH, HOME, ...(TMPDIR ? { TMPDIR } : {}), ...defaults, ...settings };
+  const child = spawn(process.execPath, ["--import", TSX, join(ROOT, "src/main.ts")], {
+    cwd,
+    env,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const heard = { output: "", complaints: "" };
+  child.stdout.setEncoding("utf8").on("data", (text: string) => {
+    heard.output += text;
+  });
+  child.stderr.setEncoding("utf8").on("data", (text: string) => {
+    heard.complaints += text;
+  });
+  const ended = endOf(child);
+  const isRunning = () => child.exitCode === null && child.signalCode === null;
+
+  async function until<T>(find: () => T | null, what: string): Promise<T> {
+    for (;;) {
+      const found = find();
+      if (found !== null) return found;
+      if (!isRunning())
+        throw new Error(`The service ended before ${what}: ${heard.complaints}${heard.output}`);
+      await sleep(10);
+    }
+  }
+
+  return {
+    output: () => heard.output,
+    complaints: () => heard.complaints,
+    started: () => until(() => startedIn(heard.output), "it was ready"),
+    logs: (words) => until(() => (heard.complaints.includes(words) ? undefined : null), `it said ${words}`),
+    kill: (signal) => void child.kill(signal),
+    ended,
+    isRunning,
+  };
+}
+
+/** What it prints when it is ready, read to the last line of it. */
+function startedIn(output: string): Started | null {
+  if (!output.includes("Dừng:")) return null;
+  const address = /http:\/\/\S+(?=\/chat)/.exec(output)?.[0] ?? "";
+  const email = /thư điện tử:\s+(\S+)/.exec(output)?.[1];
+  const password = /mật khẩu:\s+(\S+)/.exec(output)?.[1];
+  return { address, account: email && password ? { email, password } : null };
+}
+
+function endOf(child: ChildProcess): Promise<Ending> {
+  const started = performance.now();
+  return new Promise((resolve) => {
+    // "close" and not "exit": everything it printed has been read by then.
+    child.once("close", (code, signal) => resolve({ code, signal, afterMs: performance.now() - started }));
+  });
+}

@@ -1,0 +1,26 @@
+import { hiddenFields } from "./web.ts";
+
+/** A member of staff at the console of a running service. */
+export async function signIn(address: string, account: { email: string; password: string }) {
+  const send = (path: string, fields?: Record<string, string>, cookie = "") =>
+    fetch(address + path, {
+      redirect: "manual",
+      headers: { Cookie: cookie },
+      ...(fields ? { method: "POST", body: new URLSearchParams(fields) } : {}),
+    });
+  const response = await send("/console/sign-in", account);
+  const cookie = response.headers
+    .getSetCookie()
+    .map((each) => each.split(";")[0])
+    .join("; ");
+
+  return {
+    status: response.status,
+    page: async (path: string) => (await send(path, undefined, cookie)).text(),
+    /** Fills a form of a page and sends it. */
+    async submit(path: string, action: string, fields: Record<string, string>): Promise<number> {
+      const hidden = hiddenFields(await this.page(path), action);
+      return (await send(action, { ...hidden, ...fields }, cookie)).status;
+    },
+  };
+}
