@@ -3,7 +3,7 @@ import type { Analyse } from "../retrieval/query.ts";
 import type { Candidate, Retrieve } from "../retrieval/retriever.ts";
 import { type Calibration, confidence, weigh } from "./confidence.ts";
 import type { Finding } from "./finding.ts";
-import { rank } from "./rank.ts";
+import { GOES_ON, rank } from "./rank.ts";
 import { type Selection, select } from "./select.ts";
 import type { Understood } from "./understand.ts";
 
@@ -48,7 +48,7 @@ async function find(
 ): Promise<Finding> {
   const found = await finders.retrieve({ text: question, background }, CANDIDATES * 3);
   const prior = await goesOnFrom(understood, finders);
-  const candidates = rank(found, { ...understood, prior }, question).slice(0, CANDIDATES);
+  const candidates = rank(found, { ...understood, prior: prior?.id ?? null }, question).slice(0, CANDIDATES);
   const best = candidates[0];
   if (!best) return { ...NOTHING, question, candidates };
 
@@ -66,7 +66,8 @@ async function find(
   );
   const certainty = Math.max(
     confidence(evidence, finders.calibration),
-    present ? certaintyOf(best, question, finders) : 0,
+    present ? certaintyOf(best, undefined, question, finders) : 0,
+    inherited(said, prior),
   );
   const kind =
     said.passage.certainty === "unknown"
@@ -78,18 +79,23 @@ async function find(
   return { kind, question, best: said, selection, evidence, confidence: certainty, past, candidates };
 }
 
-/** The clause that answered the question before, when this one leans on it. */
-async function goesOnFrom(
-  { earlier, asOf, documents }: Understood,
-  finders: Finders,
-): Promise<string | null> {
+/** The clause that answered the question before, and how surely, when this one leans on it. */
+async function goesOnFrom({ earlier, asOf, documents }: Understood, finders: Finders): Promise<Prior | null> {
   if (!earlier) return null;
-  const before = rank(
+  const [before, next] = rank(
     await finders.retrieve({ text: earlier, background: null }, CANDIDATES),
     { asOf, documents, prior: null },
     earlier,
   );
-  return before[0]?.passage.id ?? null;
+  return before ? { id: before.passage.id, certainty: certaintyOf(before, next, earlier, finders) } : null;
+}
+
+type Prior = { id: string; certainty: number };
+
+/** A follow-up that its clause covers is as sure as the answer that it goes on from. */
+function inherited(candidate: Candidate, prior: Prior | null): number {
+  const goesOn = prior !== null && candidate.passage.id === prior.id && candidate.coverage >= GOES_ON;
+  return goesOn ? prior.certainty * candidate.coverage : 0;
 }
 
 const NOTHING: Omit<Finding, "question" | "candidates"> = {
@@ -103,9 +109,14 @@ const NOTHING: Omit<Finding, "question" | "candidates"> = {
 /** A clause in force answers beside the replaced one that was named, when it fits at least this share as well. */
 const PRESENT = 0.6;
 
-function certaintyOf(candidate: Candidate, question: string, finders: Finders): number {
+function certaintyOf(
+  candidate: Candidate,
+  next: Candidate | undefined,
+  question: string,
+  finders: Finders,
+): number {
   const selection = select(candidate.passage, question, finders);
-  return confidence(weigh(candidate, undefined, question, sayings(selection)), finders.calibration);
+  return confidence(weigh(candidate, next, question, sayings(selection)), finders.calibration);
 }
 
 function sayings({ lead, parts }: Selection): string {

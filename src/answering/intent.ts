@@ -1,7 +1,7 @@
 import { type GoldenQuestion, INTENTS, type Intent, type Intents } from "../knowledge/catalog.ts";
 import type { Passage } from "../knowledge/validity.ts";
 import { trainClassifier } from "../text/classifier.ts";
-import { syllables } from "../text/syllables.ts";
+import { bareWords, syllables } from "../text/syllables.ts";
 
 /** What a message wants, with how sure that is. */
 export type Reading = { intent: Intent; chances: Record<Intent, number> };
@@ -37,7 +37,10 @@ export function createReadIntent(
     INTENTS,
     samples.map(({ label, text }) => ({ label, features: features(expand(text)) })),
   );
+  const openings = intents.petitionOpenings.map((opening) => bareWords(expand(opening)));
   return (text) => {
+    const plain = bareWords(expand(text));
+    if (opensPetition(plain, openings) && !text.includes("?") && !ASKING.test(plain)) return SURELY_PETITION;
     const chances = classify(features(expand(text)));
     const intent = INTENTS.reduce(
       (best, label) => (chances[label] > chances[best] ? label : best),
@@ -46,6 +49,15 @@ export function createReadIntent(
     return { intent, chances };
   };
 }
+
+function opensPetition(plain: string, openings: string[]): boolean {
+  return openings.some((opening) => plain.startsWith(`${opening} `) || plain === opening);
+}
+
+const SURELY_PETITION: Reading = {
+  intent: "petition",
+  chances: { question: 0, petition: 1, greeting: 0, thanks: 0, identity: 0, outside: 0, steering: 0 },
+};
 
 /** Words that ask; they count as one feature too, since there are many and each is rare. */
 const ASKING =

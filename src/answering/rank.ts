@@ -9,6 +9,8 @@ export type Scope = { asOf: string; documents: string[]; prior: string | null };
 const NAMED = 0.12;
 const RELATED = 0.06;
 const PRIOR = 0.2;
+/** A follow-up goes on from a clause only when that clause holds this share of the follow-up's own words. */
+export const GOES_ON = 0.75;
 const UNNAMED = 0.85;
 const LAPSED = 0.75;
 const UNFIT = 0.7;
@@ -43,12 +45,13 @@ function mayBeShown(passage: Passage, scope: Scope): boolean {
   );
 }
 
-function adjusted({ passage, score }: Candidate, { asOf, documents, prior }: Scope): number {
+function adjusted({ passage, score, coverage }: Candidate, { asOf, documents, prior }: Scope): number {
   const named = documents.includes(passage.document);
   const related = passage.replaces.some((number) => documents.includes(number));
   const ended = validityAt(passage, asOf) === "ended";
   const isSheet = !/\d/.test(passage.document);
-  const bonus = (named ? NAMED : related ? RELATED : 0) + (passage.id === prior ? PRIOR : 0);
+  const bonus =
+    (named ? NAMED : related ? RELATED : 0) + (passage.id === prior && coverage >= GOES_ON ? PRIOR : 0);
   const loss =
     (documents.length > 0 && bonus === 0 ? UNNAMED : 1) *
     (ended && !named ? LAPSED : 1) *

@@ -69,6 +69,8 @@ export const INTENTS = [
 export type Intent = (typeof INTENTS)[number];
 export const Intents = z.object({
   examples: z.record(z.enum(INTENTS), z.array(name)),
+  /** A message that begins so and asks nothing is a petition. */
+  petitionOpenings: z.array(name),
   /** Openings that carry no meaning: "xin hỏi", "bot ơi". */
   openings: z.array(name),
   /** Words that mark a message as leaning on the one before it. */

@@ -27,7 +27,7 @@ const BUT = phrases(
 const REPORTS_OPENLY = phrases("phản ánh|tố cáo|tố giác|khiếu nại|bức xúc|kêu cứu|than phiền");
 const PROPOSES_OPENLY = phrases("đề xuất|hiến kế|góp ý|sáng kiến");
 const PROPOSES = phrases(
-  "theo (?:tôi|tui|mình|em|chúng tôi) thì|sao không|thay vì|(?:nhà nước|thành phố|tỉnh|xã|phường|sở|liên minh|ngân hàng|cấp trên|chính phủ|lãnh đạo|cán bộ|các cấp|hợp tác xã|cũng|cần|thì|mình|ta) nên|lần sau|^nên",
+  "theo (?:tôi|tui|mình|em|chúng tôi) thì|^(?:sao|thế nào) không|thay vì|(?:nhà nước|thành phố|tỉnh|xã|phường|sở|liên minh|ngân hàng|cấp trên|chính phủ|lãnh đạo|cán bộ|các cấp|hợp tác xã|cũng|cần|thì|mình|ta) nên|lần sau|^nên",
 );
 const WRONG = phrases(
   [
@@ -49,7 +49,7 @@ const REMEDY = phrases(
 );
 const ASKS_OPENLY = phrases("kiến nghị|đề nghị|xin|mong|yêu cầu|nguyện vọng");
 const ASKS = phrases(
-  "kiến nghị|đề nghị|xin|mong|nhờ|yêu cầu|nguyện vọng|hỗ trợ|cấp|giúp|đầu tư|xây dựng|mở lớp|tạo điều kiện",
+  "nhờ|muốn(?! (?:gửi|góp|phản|nói|hỏi))|(?:hợp tác xã|tổ hợp tác|bà con|chúng tôi|tôi|tui|em|còn|rất|đang) cần|^(?:hỗ trợ|cấp|giúp|đầu tư|xây|mở|tạo điều kiện|cho|tăng|giảm|nạo vét|sửa|miễn|bố trí|cử|nâng)",
   "cần",
 );
 
@@ -65,7 +65,7 @@ function stanceOf(text: string, as: keyof Phrases): Stance {
   const says = (one: Phrases, where = text) => one[as].test(where);
   if (says(AGREES) && !says(DISAGREES)) {
     const reservation = reservationIn(text, as);
-    const asksMore = [REPORTS_OPENLY, WRONG, ASKS, PROPOSES_OPENLY, PROPOSES].some((one) =>
+    const asksMore = [REPORTS_OPENLY, WRONG, ASKS_OPENLY, ASKS, PROPOSES_OPENLY, PROPOSES].some((one) =>
       says(one, reservation),
     );
     return asksMore ? otherStance(reservation, as) : "dong-thuan";
@@ -86,5 +86,6 @@ function otherStance(text: string, as: keyof Phrases): Stance {
   if (says(REPORTS_OPENLY) || says(ACCUSES)) return "phan-anh";
   if (says(REMEDY)) return says(WRONG) ? "phan-anh" : "kien-nghi";
   if (says(PROPOSES) && at(ASKS_OPENLY) > 0) return "de-xuat";
-  return says(WRONG) && !says(ASKS_OPENLY) && at(WRONG) < at(ASKS) ? "phan-anh" : "kien-nghi";
+  if (says(ASKS_OPENLY)) return "kien-nghi";
+  return at(ASKS) < at(WRONG) ? "kien-nghi" : "phan-anh";
 }

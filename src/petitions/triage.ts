@@ -8,22 +8,14 @@ import { readStance } from "./stance.ts";
 /** A first guess at what a petition is and what it is about; staff confirm or correct it. */
 export type Triage = (content: string) => { stance: Stance; topic: TopicId };
 
-/** A text whose topic is known. */
-export type TopicSample = { text: string; topic: TopicId };
-
-/** Learns the topics from their sample phrases and from `samples`, such as the questions that clauses answer. */
-export function createTriage(
-  topics: Topic[],
-  expand: (text: string) => string,
-  samples: TopicSample[] = [],
-): Triage {
+/** Learns the topics from their sample phrases. */
+export function createTriage(topics: Topic[], expand: (text: string) => string): Triage {
   const ids = topics.map((topic) => topic.id);
-  const phrases = topics.flatMap(({ id, name, description, phrases }) =>
-    [name, description, ...phrases].map((text): TopicSample => ({ text, topic: id })),
-  );
   const classify = trainClassifier(
     ids,
-    [...phrases, ...samples].map(({ text, topic }) => ({ label: topic, features: features(expand(text)) })),
+    topics.flatMap(({ id, name, description, phrases }) =>
+      [name, description, ...phrases].map((text) => ({ label: id, features: features(expand(text)) })),
+    ),
   );
   return (content) => {
     const chances = classify(features(expand(content)));

@@ -162,7 +162,8 @@ function coverage(
 ): Pick<Candidate, "coverage" | "phrases" | "missing"> {
   const holds = (plain: string) =>
     held.has(plain) || (covers.get(plain)?.some((group) => held.has(`§${group}`)) ?? false);
-  const own = words.map((word) => word.plain).filter((plain) => !setting.has(plain));
+  const all = words.map((word) => word.plain);
+  const own = all.every((plain) => setting.has(plain)) ? all : all.filter((plain) => !setting.has(plain));
   const pairs = own.slice(1).map((plain, i) => [own[i] as string, plain] as const);
   const share = (all: { telling: number; held: boolean }[]) => {
     const sum = all.reduce((total, { telling }) => total + telling, 0);

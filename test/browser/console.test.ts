@@ -1,8 +1,8 @@
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, vi } from "vitest";
 import { newAccount, type PrintedAccount } from "../../src/console/first-account.ts";
 import { type Listening, listen } from "../../src/listen.ts";
-import { accessibilityFaults, openBrowser } from "../support/browser.ts";
+import { accessibilityFaults, openBrowser, browserTest as test } from "../support/browser.ts";
 import { type FreshDatabase, freshDatabase } from "../support/database.ts";
 import { openWeb, type Web } from "../support/web.ts";
 

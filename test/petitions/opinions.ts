@@ -83,8 +83,7 @@ kien-nghi | khac | Mong lãnh đạo thành phố mỗi năm về gặp gỡ, l�
 dong-thuan | khac | dong y voi nghi quyet, ba con rat phan khoi
 `);
 
-/** A second lot, written after the rules were done and looked at once: what a member who writes tomorrow can expect. */
-export const UNSEEN_OPINIONS: Opinion[] = read(`
+export const MORE_OPINIONS: Opinion[] = read(`
 kien-nghi | von-vay | Tụi tui trồng 20 công mít cần khoảng 300 triệu, mong được vay với lãi nhẹ.
 phan-anh | von-vay | ba lan len phong giao dich deu bi keu ve bo sung ho so, toi gio chua vay duoc dong nao
 de-xuat | von-vay | Góp ý ngân hàng nên cho trả lãi theo vụ chứ đừng bắt đóng hàng tháng.
@@ -127,4 +126,48 @@ phan-anh | khac | Trại heo kế bên xả nước thải ra sông, hôi không
 dong-thuan | khac | Hoàn toàn ủng hộ nghị quyết về kinh tế tập thể.
 kien-nghi | khac | Mong có thêm nhiều buổi gặp gỡ như vầy để bà con nói chuyện.
 de-xuat | khac | theo toi thi nen khen thuong cac htx lam an gioi de noi khac hoc theo
+`);
+
+/** Written after the rules were done and looked at once: what a member who writes tomorrow can expect. */
+export const UNSEEN_OPINIONS: Opinion[] = read(`
+kien-nghi | von-vay | HTX Kỳ Như xin được vay ưu đãi để mua thêm hai bồn nuôi cá thát lát.
+phan-anh | von-vay | Nợ cũ trả xong từ năm 2023 mà ngân hàng vẫn để tên HTX trong nhóm nợ xấu.
+dong-thuan | von-vay | Bà con rất đồng tình mức vay mới.
+kien-nghi | von-vay | mong ngan hang chinh sach tang muc vay cho ho can ngheo nuoi bo
+kien-nghi | nhan-su | Đề nghị có phụ cấp cho kế toán HTX ở xã khó khăn.
+phan-anh | nhan-su | Cả HTX chỉ có một mình tôi vừa làm giám đốc vừa ghi sổ, làm không xuể.
+de-xuat | nhan-su | Đề xuất luân chuyển cán bộ trẻ của xã về làm phó giám đốc HTX hai năm.
+phan-anh | ha-tang | Cống Năm Căn đóng không kín, mùa khô nước mặn rỉ vô hoài.
+kien-nghi | ha-tang | Xin một cái nhà sơ chế khóm có điện nước đàng hoàng.
+de-xuat | ha-tang | Thành phố nên đầu tư đường xe tải vô tới kho của HTX trước mùa thu hoạch.
+kien-nghi | tap-huan | Xin thêm lớp nghiệp vụ kiểm soát nội bộ cho thành viên ban kiểm soát.
+phan-anh | tap-huan | Danh sách đi học năm nào cũng mấy người đó, tụi tui chưa lần nào được kêu.
+dong-thuan | tap-huan | Lớp học vừa rồi rất hay, bà con cảm ơn nhiều.
+phan-anh | khcn | nha mang tu dong lap xong khong ai chi cach su dung, gio bo khong
+kien-nghi | khcn | Kiến nghị hỗ trợ HTX xây dựng mã số vùng trồng chanh không hạt để xuất khẩu.
+de-xuat | khcn | Đề xuất kết nối viện lúa với HTX để thử giống ngay trên ruộng bà con.
+phan-anh | thi-truong | Doanh nghiệp lấy lúa xong nửa năm chưa trả tiền cho bà con.
+kien-nghi | thi-truong | Xin cho sản phẩm chả cá của HTX được dự hội chợ ở TP.HCM.
+kien-nghi | thi-truong | tan thanh de an ocop nhung xin ho tro them kinh phi lam bao bi
+kien-nghi | dang-ky | Nhờ xã hướng dẫn tụi tui soạn điều lệ để lập hợp tác xã trồng mãng cầu.
+phan-anh | dang-ky | Hồ sơ đổi người đại diện nộp hơn một tháng chưa ai cấp lại giấy.
+de-xuat | dang-ky | Góp ý nên có mẫu đơn điền sẵn để bà con chỉ cần ký tên khi thành lập tổ hợp tác.
+phan-anh | quan-tri | Giám đốc bán xe của HTX không thông qua thành viên.
+kien-nghi | quan-tri | Yêu cầu triệu tập đại hội bất thường để bầu lại hội đồng quản trị.
+de-xuat | quan-tri | Theo tôi thì thành viên góp ít cũng phải được xem báo cáo tài chính.
+kien-nghi | dieu-kien-huong | Đề nghị xem xét cho HTX thành lập dưới một năm cũng được hỗ trợ.
+phan-anh | dieu-kien-huong | Làm hồ sơ xin hỗ trợ tới mấy chục tờ, bà con nản bỏ luôn.
+dong-thuan | dieu-kien-huong | Nhất trí với tiêu chí chọn HTX được hỗ trợ.
+kien-nghi | thue-phi-dat | Xin thuê đất công bỏ trống gần chợ làm điểm bán hàng HTX.
+phan-anh | thue-phi-dat | thue gui thong bao no mon bai trong khi da bo mon bai tu dau nam
+kien-nghi | thue-phi-dat | Mong được miễn thuế thu nhập cho phần dịch vụ bơm nước phục vụ thành viên.
+phan-anh | thien-tai-bao-hiem | Vườn sầu riêng chết khô vì mặn, xã ghi nhận rồi để đó.
+kien-nghi | thien-tai-bao-hiem | Đề nghị bồi thường cho hộ nuôi vịt bị tiêu hủy do dịch cúm.
+de-xuat | thien-tai-bao-hiem | Nên có quỹ dự phòng thiên tai riêng cho hợp tác xã.
+phan-anh | dia-ban-co-quan | Đơn của tôi chuyển từ phòng này qua phòng khác, giờ không biết nằm ở đâu.
+kien-nghi | dia-ban-co-quan | Xin số của người phụ trách hợp tác xã bên Sở Nông nghiệp và Môi trường.
+phan-anh | dia-ban-co-quan | can bo tiep dan o phuong thai do coi thuong ba con
+kien-nghi | du-lieu-ca-nhan | Đề nghị không đưa tên tôi vào biên bản gửi cho ông chủ tịch.
+phan-anh | du-lieu-ca-nhan | Ai đó lấy số căn cước của xã viên đi đăng ký sim.
+phan-anh | khac | Quán karaoke gần nhà mở tới nửa đêm, không ai ngủ được.
 `);

@@ -6,6 +6,7 @@ import { dirname, join } from "node:path";
 import chromium, { inflate } from "@sparticuz/chromium";
 import axe, { type AxeResults } from "axe-core";
 import { type Browser, type Page, chromium as playwright } from "playwright-core";
+import { test } from "vitest";
 
 /** Not the package's own list: it takes away the same-origin rule, and with it what some tests are about. */
 const ARGS = [
@@ -19,6 +20,9 @@ const ARGS = [
   "--disable-sync",
   "--font-render-hinting=none",
 ];
+
+/** A test that needs the browser; the package brings it for one platform only. */
+export const browserTest = test.skipIf(process.platform !== "linux" || process.arch !== "x64");
 
 /** A real browser out of an npm package, with its own libraries and fonts: nothing need be installed on the machine. */
 export async function openBrowser(): Promise<Browser> {

@@ -9,6 +9,7 @@ const AFTER_FAILURE_MS = 5_000;
 const PATIENCE_MS = 30_000;
 /** An answer may come in several messages. */
 const SETTLE_MS = 3_000;
+const DISCONNECTED = "Mất kết nối. Trang sẽ tự thử lại, bà con không cần gõ lại.";
 
 const find = (id) => document.getElementById(id);
 const scroll = find("scroll");
@@ -34,23 +35,25 @@ async function round() {
   }
   clearTimeout(timer);
   isWorking = true;
-  const isConnected = (await sendWaiting()) && (await readNew());
+  const unsentReason = await sendWaiting();
+  const fault = (await readNew()) ?? unsentReason;
   isWorking = false;
-  showState(isConnected);
+  showState(fault);
   if (isCalled) {
     isCalled = false;
     void round();
   } else if (!document.hidden) {
-    timer = setTimeout(round, pause(isConnected));
+    timer = setTimeout(round, pause(fault));
   }
 }
 
-function pause(isConnected) {
-  if (!isConnected) return AFTER_FAILURE_MS;
+function pause(fault) {
+  if (fault) return AFTER_FAILURE_MS;
   const isLively = Date.now() - lastNews < (isAwaiting ? PATIENCE_MS : SETTLE_MS);
   return isLively ? FAST_MS : SLOW_MS;
 }
 
+/** Returns why a message is still waiting, in words, or null. */
 async function sendWaiting() {
   while (outbox.waiting.length > 0) {
     const letter = outbox.waiting[0];
@@ -58,24 +61,32 @@ async function sendWaiting() {
     drawFoot(article, "đang gửi…");
     const result = await post(letter);
     if (result.later !== undefined) {
-      const retry = { label: "thử lại", onClick: () => void round() };
-      drawFoot(article, result.later ?? "chưa gửi được –", retry);
-      return false;
+      drawFoot(article, "chưa gửi được –", { label: "thử lại", onClick: () => void round() });
+      return result.later ?? DISCONNECTED;
     }
     outbox.remove(letter);
-    if (result.refused === undefined) {
-      article.dataset.id = result.id;
-      drawFoot(article, "đã gửi");
-    } else {
-      unsent.delete(letter.clientId);
-      drawFoot(article, result.refused ?? "không gửi được –", {
-        label: "sửa lại",
-        onClick: () => takeBack(letter, article),
-      });
-    }
+    if (result.refused === undefined) markSent(letter, article, result.id);
+    else markRefused(letter, article, result.refused);
     lastNews = Date.now();
   }
-  return true;
+  return null;
+}
+
+/** Its place in the conversation is given when it is read back; when it was read already, that line stands for it. */
+function markSent(letter, article, id) {
+  article.dataset.id = id;
+  drawFoot(article, "đã gửi");
+  if (id > newestId) return;
+  unsent.delete(letter.clientId);
+  article.remove();
+}
+
+function markRefused(letter, article, reason) {
+  unsent.delete(letter.clientId);
+  drawFoot(article, reason ?? "không gửi được –", {
+    label: "sửa lại",
+    onClick: () => takeBack(letter, article),
+  });
 }
 
 function takeBack(letter, article) {
@@ -86,12 +97,13 @@ function takeBack(letter, article) {
   text.focus();
 }
 
+/** Returns why nothing could be read, in words, or null. */
 async function readNew() {
   for (;;) {
     const isFirst = newestId === 0;
     const messages = await fetchAfter(newestId);
-    if (messages === null) return false;
-    if (messages.length === 0) return true;
+    if (messages === null) return DISCONNECTED;
+    if (messages.length === 0) return null;
     const wasAtEnd = isAtEnd();
     const articles = messages.map(show);
     lastNews = Date.now();
@@ -144,19 +156,18 @@ function showUnsent(letter) {
   log.append(article);
 }
 
-function showState(isConnected) {
+function showState(fault) {
   const isEmpty = log.childElementCount === 0;
   const isPatient = Date.now() - lastNews < PATIENCE_MS;
-  const isTyping = isConnected && isAwaiting && isPatient;
+  const isTyping = !fault && isAwaiting && isPatient;
   const wasAtEnd = isAtEnd();
   find("welcome").hidden = !isEmpty;
   find("typing").hidden = !isTyping;
-  say(stateInWords(isConnected, isTyping));
+  say(fault ?? stateInWords(isTyping));
   if (wasAtEnd && !isEmpty) toEnd();
 }
 
-function stateInWords(isConnected, isTyping) {
-  if (!isConnected) return "Mất kết nối. Trang sẽ tự thử lại, bà con không cần gõ lại.";
+function stateInWords(isTyping) {
   if (isTyping) return "Trợ lý đang tìm câu trả lời…";
   if (isAwaiting) return "Tin đã đến nơi. Câu trả lời sẽ hiện ở đây, bà con có thể quay lại sau.";
   return "";

@@ -47,7 +47,7 @@ export async function post(letter) {
     method: "POST",
     headers: { "Content-Type": "application/json" },
     body: JSON.stringify(letter),
-    signal: AbortSignal.timeout(TIMEOUT_MS),
+    signal: deadline(),
   }).catch(() => null);
   if (!response) return { later: null };
   const answer = await response.json().catch(() => ({}));
@@ -60,11 +60,16 @@ export async function post(letter) {
 /** The messages after an id, or null when they could not be fetched. */
 export async function fetchAfter(id) {
   const response = await fetch(`/chat/messages?after=${id}`, {
-    signal: AbortSignal.timeout(TIMEOUT_MS),
+    signal: deadline(),
   }).catch(() => null);
   if (!response?.ok) return null;
   const answer = await response.json().catch(() => null);
   return answer?.messages ?? null;
+}
+
+/** Phones of some years ago do not know it; they wait as long as their browser does. */
+function deadline() {
+  return AbortSignal.timeout?.(TIMEOUT_MS);
 }
 
 /** randomUUID is missing where the page comes over plain http from another machine. */
