@@ -26,7 +26,7 @@ const today = todayInVietnam();
 
 const asked = await tryOut("build", buildCorpus(files, { learn: false }));
 const samples = await tryOutSamples(buildCorpus(files));
-const model = fitModel([...asked, ...asked, ...asked, ...samples]);
+const model = fitModel([...asked, ...samples]);
 console.log(
   `Học từ ${asked.length} lượt hỏi của bộ mẫu và ${samples.length} lượt hỏi bằng câu mẫu của điều khoản.`,
 );

@@ -53,7 +53,7 @@ export function createServer(options: ServerOptions): Hono {
   });
   if (metrics) {
     app.get("/metrics", async (c) =>
-      c.body(await metrics(), 200, { "Content-Type": "text/plain; version=0.0.4" }),
+      c.body(await metrics(), 200, { "Content-Type": "text/plain; version=0.0.4; charset=utf-8" }),
     );
   }
 

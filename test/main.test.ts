@@ -1,9 +1,12 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterAll, describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it, vi } from "vitest";
 import { createChatMember } from "./support/chat-member.ts";
 import { newFolder, type ServiceProcess, spawnService } from "./support/service-process.ts";
+
+/** A process takes seconds to start, and more beside other tests. */
+vi.setConfig({ testTimeout: 90_000 });
 
 const folder = newFolder();
 const running: ServiceProcess[] = [];

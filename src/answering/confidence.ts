@@ -9,6 +9,11 @@ export type Evidence = {
   asked: number;
   body: number;
   phrases: number;
+  vector: number;
+  /** 1 when the same clause leads by that ranking alone; rankings that disagree are a warning. */
+  leadsBody: number;
+  leadsAsked: number;
+  leadsVector: number;
   /** How telling the most telling word is that the clause does not hold: a place or a thing it says nothing about. */
   missing: number;
   /** How far the next other clause is behind. */
@@ -26,12 +31,10 @@ export function confidence(evidence: Evidence, { bias, weights }: Calibration): 
   return 1 / (1 + Math.exp(-sum));
 }
 
-export function weigh(
-  best: Candidate,
-  next: Candidate | undefined,
-  question: string,
-  answer: string,
-): Evidence {
+/** Gathers the evidence for one candidate against the others that were found. */
+export function weigh(best: Candidate, others: Candidate[], question: string, answer: string): Evidence {
+  const leads = (key: "body" | "asked" | "vector") => (others.every((other) => other[key] <= best[key]) ? 1 : 0);
+  const next = others.find((other) => !isSameClause(other, best));
   return {
     score: best.score,
     coverage: best.coverage,
@@ -39,8 +42,16 @@ export function weigh(
     asked: best.asked,
     body: best.body,
     phrases: best.phrases,
+    vector: best.vector,
+    leadsBody: leads("body"),
+    leadsAsked: leads("asked"),
+    leadsVector: leads("vector"),
     missing: best.missing,
-    margin: Math.min(1, (best.score - (next?.score ?? 0)) / best.score),
+    margin: Math.max(0, Math.min(1, (best.score - (next?.score ?? 0)) / best.score)),
     fits: fits(question, answer) ? 1 : 0,
   };
+}
+
+function isSameClause(a: Candidate, b: Candidate): boolean {
+  return a.passage.document === b.passage.document && a.passage.locator === b.passage.locator;
 }

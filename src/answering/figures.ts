@@ -1,22 +1,7 @@
+import type { Figure } from "./figure.ts";
 import { quantitiesOf } from "./quantities.ts";
 import { referencesOf } from "./references.ts";
-import type { Measure } from "./units.ts";
 import { inOneWriting } from "./writing.ts";
-
-/** A figure of a text in a form that is equal for every way of writing it. */
-export type Figure = {
-  kind: "quantity" | "range" | "date" | "month" | "year" | "slash" | "clock" | "named" | "legal" | "phone" | "link" | "code";
-  /** "5000000000", "2026-01-01", "30..70", "156/2025". */
-  value: string;
-  /** "đồng", "đồng/ha", "ngày làm việc", "nđ-cp"; empty when there is none. */
-  unit: string;
-  measure: Measure | null;
-  /** Kind, value and unit in one string; equal strings are the same figure. */
-  canonical: string;
-  /** Where it stands in the text, once that is in one writing. */
-  start: number;
-  end: number;
-};
 
 /** Every figure of a text, in order: numbers with their units, shares, dates, legal numbers, phone numbers and links. */
 export function figuresOf(text: string): Figure[] {
@@ -27,40 +12,4 @@ export function figuresOf(text: string): Figure[] {
 export function figuresIn(written: string): Figure[] {
   const { found, rest } = referencesOf(written);
   return quantitiesOf(rest, found);
-}
-
-/** Whether a given figure allows a claimed one: the same, or said with less (no year of a decree, no counted noun). */
-export function supports(given: Figure, claimed: Figure): boolean {
-  if (given.canonical === claimed.canonical) return true;
-  if (given.kind !== claimed.kind) return false;
-  if (given.kind === "legal") return supportsLegal(given, claimed);
-  return given.value === claimed.value && isBareCount(given, claimed);
-}
-
-/** "5 thành viên" may be told as "5", and what stands without a noun may get one; units of measure never change. */
-function isBareCount(given: Figure, claimed: Figure): boolean {
-  const isCount = ({ unit, measure }: Figure) => unit === "" || (measure === "count" && !unit.includes("/"));
-  return isCount(given) && isCount(claimed) && (given.unit === "" || claimed.unit === "");
-}
-
-function supportsLegal(given: Figure, claimed: Figure): boolean {
-  const [number, year] = given.value.split("/");
-  const [claimedNumber, claimedYear] = claimed.value.split("/");
-  if (number !== claimedNumber || (claimedYear && claimedYear !== year)) return false;
-  if (!claimed.unit || !given.unit || given.unit === claimed.unit) return true;
-  const kindOnly = (unit: string) => unit.split(/[-/]/)[0]?.replace(/\d+$/, "") ?? "";
-  if (kindOnly(given.unit) !== kindOnly(claimed.unit) && !(claimed.unit === "nq" && given.unit.startsWith("qh"))) return false;
-  return claimed.unit === kindOnly(claimed.unit) || claimed.unit === "nđ-cp" || claimed.unit === "nq";
-}
-
-/** Whether two figures could be mistaken for each other: two sums of money, two shares, two days, two instruments. */
-export function isComparable(a: Figure, b: Figure): boolean {
-  return rivalry(a) === rivalry(b);
-}
-
-function rivalry({ kind, measure, unit, value }: Figure): string {
-  if (kind === "date" || kind === "month" || kind === "year") return "time of year";
-  if (kind === "quantity" || kind === "range") return measure ?? "count";
-  if (kind === "named") return value.replace(/[\d.]+\S*$/, "");
-  return kind === "slash" ? `slash ${unit}` : kind;
 }

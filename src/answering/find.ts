@@ -58,15 +58,11 @@ async function find(
     : undefined;
   const said = present ?? best;
   const selection = select(said.passage, question, finders);
-  const evidence = weigh(
-    said,
-    candidates.find((other) => !sameClause(other, said) && other !== best),
-    question,
-    sayings(selection),
-  );
+  const others = candidates.filter((other) => other !== said && other !== best);
+  const evidence = weigh(said, others, question, sayings(selection));
   const certainty = Math.max(
     confidence(evidence, finders.calibration),
-    present ? certaintyOf(best, undefined, question, finders) : 0,
+    present ? certaintyOf(best, others, question, finders) : 0,
     inherited(said, prior),
   );
   const kind =
@@ -82,12 +78,12 @@ async function find(
 /** The clause that answered the question before, and how surely, when this one leans on it. */
 async function goesOnFrom({ earlier, asOf, documents }: Understood, finders: Finders): Promise<Prior | null> {
   if (!earlier) return null;
-  const [before, next] = rank(
+  const [before, ...others] = rank(
     await finders.retrieve({ text: earlier, background: null }, CANDIDATES),
     { asOf, documents, prior: null },
     earlier,
   );
-  return before ? { id: before.passage.id, certainty: certaintyOf(before, next, earlier, finders) } : null;
+  return before ? { id: before.passage.id, certainty: certaintyOf(before, others, earlier, finders) } : null;
 }
 
 type Prior = { id: string; certainty: number };
@@ -111,12 +107,12 @@ const PRESENT = 0.6;
 
 function certaintyOf(
   candidate: Candidate,
-  next: Candidate | undefined,
+  others: Candidate[],
   question: string,
   finders: Finders,
 ): number {
   const selection = select(candidate.passage, question, finders);
-  return confidence(weigh(candidate, next, question, sayings(selection)), finders.calibration);
+  return confidence(weigh(candidate, others, question, sayings(selection)), finders.calibration);
 }
 
 function sayings({ lead, parts }: Selection): string {
@@ -125,8 +121,4 @@ function sayings({ lead, parts }: Selection): string {
 
 function isPresent({ passage }: Candidate, { asOf }: Understood): boolean {
   return validityAt(passage, asOf) === "in-force" && passage.certainty !== "unknown";
-}
-
-function sameClause(a: Candidate, b: Candidate): boolean {
-  return a.passage.document === b.passage.document && a.passage.locator === b.passage.locator;
 }

@@ -9,6 +9,10 @@ const WANTED: [asks: RegExp, holds: RegExp][] = [
   ],
   [/\b(may (ngay|thang|nam|tuan)|bao lau|thoi han)/, /\d+\s*(ngay|thang|nam|tuan|vu|chu ky|gio)|thoa thuan/],
   [/\b(may (nguoi|thanh vien)|bao nhieu (nguoi|thanh vien))/, /\d+\s*(nguoi|thanh vien|hop tac xa|hộ)/],
+  [
+    /\b(co quan nao|so nao|nop (o|cho|ra|len) (dau|ai|cho nao)|nop dau|o dau|cho nao|lien he (ai|dau)|gap ai|hoi (ai|o dau)|bao (cho )?ai|ai giai quyet|ngan hang nao|xa nao|phuong nao)/,
+    /\b(ubnd|uy ban|so |phong |co quan|ngan hang|lien minh|trung tam|quy |hoi |to chuc|xa |phuong |thanh tra|toa an|truc tuyen)/,
+  ],
   [/\b(so dien thoai|dien thoai|sdt|dia chi|email)/, /\b0\d{8,}|dia chi/],
 ];
 

@@ -29,12 +29,15 @@ const BELOW_THOUSAND = word(String.raw`(?:${HUNDREDS}|${TENS})`);
 const PART_OF = word(String.raw`(${ONE}) phần (${ONE}|tư|mười)`);
 const HALF = word("(?:một )?nửa");
 const SINGLE = word(`(?:${ONE})`);
-const NAMED_FOUR = /(?<=(?<!\p{L})(?:thứ|tháng) )tư(?!\p{L})/gu;
+/** "thứ tư", and the month of "ngày 1 tháng năm". */
+const NAMED =
+  /(?<=(?<!\p{L})(?:thứ|tháng) )tư(?!\p{L})|(?<=ngày (?:\d+|một|năm|chín) tháng )(?:một|năm|chín)(?!\p{L})|(?<=ngày )(?:một|năm|chín)(?= tháng \d)/gu;
 
 const SCALE = /^ (?:trăm|nghìn|triệu|tỷ(?! (?:lệ|trọng|suất|giá)))(?!\p{L})/u;
 const UP_TO = new RegExp(String.raw`^ ?(?:đến|tới|-|hoặc|hay) ?(?:\d|(?:${ONE}|mười)(?!\p{L}))`, "u");
 /** After these, "năm" is a year and not a five. */
-const YEAR_AFTER = /(?:\d|mỗi|hằng|hàng|từng|cả|cuối|đầu|giữa|sang|nhiều|các|mấy|vài|qua|nay|trước|sau|theo) $/u;
+const YEAR_AFTER =
+  /(?:\d|mỗi|hằng|hàng|từng|cả|cuối|đầu|giữa|sang|nhiều|các|mấy|vài|qua|nay|trước|sau|theo) $/u;
 const ARTICLE = /(?:là|thành|như) $/u;
 
 /** Writes the number words of a lower-case text in digits: "năm mươi triệu" → "50 triệu", "hai phần ba" → "2/3". */
@@ -44,7 +47,7 @@ export function withDigits(text: string): string {
     .replace(HALF, "1/2")
     .replace(THOUSANDS, (_, high: string, low: string) => String(valueOf(high) * 1000 + valueOf(low)))
     .replace(BELOW_THOUSAND, (words) => String(valueOf(words)))
-    .replace(NAMED_FOUR, "4")
+    .replace(NAMED, (digit) => String(DIGIT[digit]))
     .replace(SINGLE, (digit, at: number, whole: string) =>
       isNumber(digit, whole.slice(0, at), whole, at + digit.length) ? String(DIGIT[digit]) : digit,
     );

@@ -1,13 +1,20 @@
-import type { Figure } from "./figures.ts";
+import type { Figure } from "./figure.ts";
 import { type Unit, unitAt } from "./units.ts";
 
 /** A number as it was read, before its neighbours lend it a unit. */
-type Quantity = { number: number; factor: number; unit: Unit | null; per: string; start: number; end: number };
+type Quantity = {
+  number: number;
+  factor: number;
+  unit: Unit | null;
+  per: string;
+  start: number;
+  end: number;
+};
 
 const NUMBER = /(?<![\p{L}\d]|\d[.,])(?:\d{1,3}(?: \d{3}){2,}(?!\d)|\d+(?:[.,]\d+)*)/gu;
 const SCALE = / ?(trăm|nghìn|triệu|tỷ(?! (?:lệ|trọng|suất|giá)))(?!\p{L})/uy;
 const FACTOR: Record<string, number> = { trăm: 100, nghìn: 1e3, triệu: 1e6, tỷ: 1e9 };
-const NEXT_NUMBER = / (\d+(?:[.,]\d+)*)(?= (?:trăm|nghìn|triệu|tỷ)(?!\p{L}))/y;
+const NEXT_NUMBER = / (\d+(?:[.,]\d+)*)(?= (?:trăm|nghìn|triệu|tỷ)(?!\p{L}))/uy;
 const HALF = / rưỡi(?!\p{L})/uy;
 const PER = / ?\/ ?| (?:(?:tính )?trên |cho )?(?:mỗi|từng|1) /uy;
 const WORD = /\p{L}+/uy;
@@ -102,7 +109,12 @@ function toNumber(written: string): number {
 function lendUnits(quantities: Quantity[], text: string): Quantity[] {
   for (let i = quantities.length - 2; i >= 0; i -= 1) {
     const [one, following] = [quantities[i], quantities[i + 1]];
-    if (!one || !following || one.unit?.measure === "money" !== (following.unit?.measure === "money") && one.unit) continue;
+    if (
+      !one ||
+      !following ||
+      ((one.unit?.measure === "money") !== (following.unit?.measure === "money") && one.unit)
+    )
+      continue;
     const between = text.slice(one.end, following.start);
     const lends = one.unit === null && !isYearNumber(one, text) && (LISTED.test(between) || TO.test(between));
     if (lends) {
@@ -127,7 +139,15 @@ function toFigure(quantity: Quantity): Figure {
     return { kind: "year", value, unit: "", measure: null, canonical: `year ${value}`, start, end };
   }
   const name = `${unit?.name ?? ""}${per}`;
-  return { kind: "quantity", value, unit: name, measure: unit?.measure ?? null, canonical: `quantity ${value} ${name}`.trim(), start, end };
+  return {
+    kind: "quantity",
+    value,
+    unit: name,
+    measure: unit?.measure ?? null,
+    canonical: `quantity ${value} ${name}`.trim(),
+    start,
+    end,
+  };
 }
 
 /** Both ends of a range are one figure, so that none can be told without the other. */
@@ -135,7 +155,10 @@ function joinRanges(figures: Figure[], text: string): Figure[] {
   const joined: Figure[] = [];
   for (const figure of figures) {
     const lower = joined.at(-1);
-    const to = lower && lower.kind === figure.kind && lower.unit === figure.unit ? TO.exec(text.slice(lower.end, figure.start)) : null;
+    const to =
+      lower && lower.kind === figure.kind && lower.unit === figure.unit
+        ? TO.exec(text.slice(lower.end, figure.start))
+        : null;
     if (!lower || !to || !CAN_RANGE.has(figure.kind)) joined.push(figure);
     else joined[joined.length - 1] = range(lower, figure, to[1] !== undefined);
   }
@@ -147,5 +170,13 @@ const CAN_RANGE = new Set<Figure["kind"]>(["quantity", "date", "month", "year", 
 function range(lower: Figure, upper: Figure, isOpen: boolean): Figure {
   const value = `${lower.value}..${isOpen ? "<" : ""}${upper.value}`;
   const { unit, measure } = upper;
-  return { kind: "range", value, unit, measure, canonical: `range ${value} ${unit}`.trim(), start: lower.start, end: upper.end };
+  return {
+    kind: "range",
+    value,
+    unit,
+    measure,
+    canonical: `range ${value} ${unit}`.trim(),
+    start: lower.start,
+    end: upper.end,
+  };
 }

@@ -8,6 +8,7 @@ export type Scope = { asOf: string; documents: string[]; prior: string | null };
 /** Gains and losses of a score, found on the building part of the golden set. */
 const NAMED = 0.12;
 const RELATED = 0.06;
+const SUCCEEDS = 0.12;
 const PRIOR = 0.2;
 /** A follow-up goes on from a clause only when that clause holds this share of the follow-up's own words. */
 export const GOES_ON = 0.75;
@@ -21,16 +22,22 @@ const SHEET = 0.96;
  * A clause that was replaced is shown only to who names its document; one that merely lapsed ranks lower.
  */
 export function rank(candidates: Candidate[], scope: Scope, question: string): Candidate[] {
+  const successor = successorOf(candidates[0], scope);
   return candidates
     .filter(({ passage }) => mayBeShown(passage, scope))
     .map((candidate) => ({
       ...candidate,
       score: Math.min(
         1,
-        adjusted(candidate, scope) * (holdsWhatIsAsked(question, candidate.passage) ? 1 : UNFIT),
+        adjusted(candidate, scope, successor) * (holdsWhatIsAsked(question, candidate.passage) ? 1 : UNFIT),
       ),
     }))
     .sort((a, b) => b.score - a.score);
+}
+
+/** Who asks after an old figure without naming its document means the clause that replaced it. */
+function successorOf(nearest: Candidate | undefined, { asOf }: Scope): string | null {
+  return nearest && validityAt(nearest.passage, asOf) === "ended" ? nearest.passage.supersededBy : null;
 }
 
 function holdsWhatIsAsked(question: string, passage: Passage): boolean {
@@ -45,13 +52,19 @@ function mayBeShown(passage: Passage, scope: Scope): boolean {
   );
 }
 
-function adjusted({ passage, score, coverage }: Candidate, { asOf, documents, prior }: Scope): number {
+function adjusted(
+  { passage, score, coverage }: Candidate,
+  { asOf, documents, prior }: Scope,
+  successor: string | null,
+): number {
   const named = documents.includes(passage.document);
   const related = passage.replaces.some((number) => documents.includes(number));
   const ended = validityAt(passage, asOf) === "ended";
   const isSheet = !/\d/.test(passage.document);
+  const succeeds = passage.document === successor;
   const bonus =
-    (named ? NAMED : related ? RELATED : 0) + (passage.id === prior && coverage >= GOES_ON ? PRIOR : 0);
+    (named ? NAMED : succeeds ? SUCCEEDS : related ? RELATED : 0) +
+    (passage.id === prior && coverage >= GOES_ON ? PRIOR : 0);
   const loss =
     (documents.length > 0 && bonus === 0 ? UNNAMED : 1) *
     (ended && !named ? LAPSED : 1) *

@@ -1,4 +1,4 @@
-import type { Figure } from "./figures.ts";
+import type { Figure } from "./figure.ts";
 
 /** Reads one kind of figure: a pattern over text in one writing, and what a match says; null when it is none. */
 type Reader = { pattern: RegExp; read: (match: RegExpMatchArray) => Found[] | Found | null };
@@ -30,12 +30,20 @@ const pattern = (source: string) => new RegExp(source, "gu");
 
 const READERS: Reader[] = [
   {
-    pattern: /(?:https?:\/\/|www\.)[^\s"“”'’<>()]+|(?<![\w@.-])(?:[\w-]+\.)+(?:vn|com|net|org|info|io|me|gov|edu|app|xyz|top)(?![\w@])(?:\/[^\s"“”'’<>()]*)?|[\w.+-]+@[\w-]+(?:\.[\w-]+)+/gu,
-    read: ([link]) => ({ kind: "link", value: link.replace(/^https?:\/\/|[.,;:!?]+$/g, "").replace(/^www\.|\/$/g, ""), unit: "" }),
+    pattern:
+      /(?:https?:\/\/|www\.)[^\s"“”'’<>()]+|(?<![\w@.-])(?:[\w-]+\.)+(?:vn|com|net|org|info|io|me|gov|edu|app|xyz|top)(?![\w@])(?:\/[^\s"“”'’<>()]*)?|[\w.+-]+@[\w-]+(?:\.[\w-]+)+/gu,
+    read: ([link]) => ({
+      kind: "link",
+      value: link.replace(/^https?:\/\/|[.,;:!?]+$/g, "").replace(/^www\.|\/$/g, ""),
+      unit: "",
+    }),
   },
   {
-    pattern: pattern(String.raw`${edge}(?:(?:${NOUN}) (?:số )?)?0*(\d{1,4})(?:\/${year})?[\/-](${SUFFIX})(?!\p{L})`),
-    read: ([, number = "", of = "", suffix = ""]) => legal(number, of, suffix.replace("nd-", "nđ-").replace("qd-", "qđ-")),
+    pattern: pattern(
+      String.raw`${edge}(?:(?:${NOUN}) (?:số )?)?0*(\d{1,4})(?:\/${year})?[\/-](${SUFFIX})(?!\p{L})`,
+    ),
+    read: ([, number = "", of = "", suffix = ""]) =>
+      legal(number, of, suffix.replace("nd-", "nđ-").replace("qd-", "qđ-")),
   },
   {
     pattern: pattern(String.raw`${edge}(?:ngày )?${day} ?([\/.-]) ?${day} ?\2 ?${year}${end}`),
@@ -54,12 +62,18 @@ const READERS: Reader[] = [
     read: ([, q = "", y = ""]) => ({ kind: "month", value: `${y}-quý${arabic(q)}`, unit: "" }),
   },
   {
-    pattern: /(?<![\p{L}\d/])(?:\+84|84|0)(?:[ .-]?\d){8,10}(?!\d)|(?<![\p{L}\d/])1[89]00(?:[ .-]?\d){2,6}(?!\d)/gu,
-    read: ([phone]) => ({ kind: "phone", value: phone.replace(/\D/g, "").replace(/^84(?=\d{9,10}$)/, "0"), unit: "" }),
+    pattern:
+      /(?<![\p{L}\d/])(?:\+84|84|0)(?:[ .-]?\d){8,10}(?!\d)|(?<![\p{L}\d/])1[89]00(?:[ .-]?\d){2,6}(?!\d)/gu,
+    read: ([phone]) => ({
+      kind: "phone",
+      value: phone.replace(/\D/g, "").replace(/^84(?=\d{9,10}$)/, "0"),
+      unit: "",
+    }),
   },
   {
     pattern: pattern(String.raw`${edge}(${NOUN}) (?:số )?0*(\d{1,4})(?:(?: ?\/ ?| năm )${year})?${end}`),
-    read: ([, noun = "", number = "", of = ""]) => (!of && isYear(number) ? { kind: "year", value: number, unit: "" } : legal(number, of, kindOf(noun))),
+    read: ([, noun = "", number = "", of = ""]) =>
+      !of && isYear(number) ? { kind: "year", value: number, unit: "" } : legal(number, of, kindOf(noun)),
   },
   {
     pattern: pattern(String.raw`${edge}0*(\d{1,4})\/${year}${end}`),
@@ -72,12 +86,22 @@ const READERS: Reader[] = [
     pattern: pattern(String.raw`${edge}(?:ngày )?${day} tháng ${day}${end}`),
     read: ([, d = "", m = ""]) => (Number(m) <= 12 ? slash(d, m) : null),
   },
-  { pattern: pattern(String.raw`${edge}(?:ngày )?(\d{1,4}) ?\/ ?(\d{1,4})${end}`), read: ([, a = "", b = ""]) => slash(a, b) },
+  {
+    pattern: pattern(String.raw`${edge}(?:ngày )?(\d{1,4}) ?\/ ?(\d{1,4})${end}`),
+    read: ([, a = "", b = ""]) => slash(a, b),
+  },
   {
     pattern: pattern(String.raw`${edge}(\d{1,4})(?:[:h]| giờ )(\d{1,4})(?: phút)?${end}`),
-    read: ([, hour = "", minute = ""]) => ({ kind: "clock", value: `${Number(hour)}:${Number(minute)}`, unit: "" }),
+    read: ([, hour = "", minute = ""]) => ({
+      kind: "clock",
+      value: `${Number(hour)}:${Number(minute)}`,
+      unit: "",
+    }),
   },
-  { pattern: pattern(String.raw`${edge}(điểm) ([a-zđ])(?![\p{L}\d])`), read: ([, noun = "", letter = ""]) => named(noun, letter) },
+  {
+    pattern: pattern(String.raw`${edge}(điểm) ([a-zđ])(?![\p{L}\d])`),
+    read: ([, noun = "", letter = ""]) => named(noun, letter),
+  },
   {
     pattern: pattern(
       String.raw`${edge}(${NAMED_NOUN}) (\d{1,3}[a-zđ]?|${ROMAN})${NO_UNIT}((?:(?:, | và |-|, và )\d{1,3}${NO_UNIT})*)`,
@@ -101,14 +125,22 @@ export function referencesOf(text: string): { found: Figure[]; rest: string } {
       const said = read(match as unknown as RegExpMatchArray);
       if (said === null) return whole;
       for (const one of [said].flat()) found.push(placed(one, at, at + whole.length));
-      return "\u0000".repeat(whole.length);
+      return "\uFFFC".repeat(whole.length);
     });
   }
   return { found, rest };
 }
 
 function placed({ kind, value, unit }: Found, start: number, finish: number): Figure {
-  return { kind, value, unit, measure: null, canonical: `${kind} ${value} ${unit}`.trim(), start, end: finish };
+  return {
+    kind,
+    value,
+    unit,
+    measure: null,
+    canonical: `${kind} ${value} ${unit}`.trim(),
+    start,
+    end: finish,
+  };
 }
 
 function legal(number: string, of: string, unit: string): Found {

@@ -9,6 +9,8 @@ export type Selection = { lead: string[]; parts: string[] };
 /** A lead up to this many characters is said whole. */
 const SHORT_LEAD = 420;
 const MOST_PARTS = 10;
+/** A part is told when it holds this share of what the best one holds. */
+const NEARLY = 0.45;
 /** Below this, too little was said to prefer one part to another, so all are told. */
 const DECISIVE = 6;
 
@@ -54,8 +56,8 @@ function withoutOthersFigures(lead: string[], all: string[], kept: string[]): st
 /** In "Tổ hợp tác: 500 triệu đồng" what stands before the colon is the case; the question chooses by that alone. */
 function partsAskedFor(texts: string[], deciding: Set<string>, reading: Reading): string[] {
   const cases = texts.map((text) => /^[^:]{3,120}(?=: )/u.exec(text)?.[0] ?? "");
-  if (cases.some((own) => own === "")) return keepBest(texts, deciding, reading, 0.6);
-  const kept = new Set(keepBest(cases, deciding, reading, 0.6));
+  if (cases.some((own) => own === "")) return keepBest(texts, deciding, reading, NEARLY);
+  const kept = new Set(keepBest(cases, deciding, reading, NEARLY));
   return texts.filter((_, i) => kept.has(cases[i] ?? ""));
 }
 

@@ -1,5 +1,14 @@
 /** What a unit measures; only figures of one measure can be mistaken for each other. */
-export type Measure = "money" | "share" | "area" | "length" | "weight" | "volume" | "time" | "times" | "count";
+export type Measure =
+  | "money"
+  | "share"
+  | "area"
+  | "length"
+  | "weight"
+  | "volume"
+  | "time"
+  | "times"
+  | "count";
 
 /** A unit by its one name, and what it measures. */
 export type Unit = { name: string; measure: Measure };
@@ -8,7 +17,13 @@ export type Unit = { name: string; measure: Measure };
 const FORMS: Record<Measure, string[]> = {
   money: ["đồng|vnđ|vnd|đ", "usd|đô la mỹ|đô la|đô|\\$", "euro|eur"],
   share: ["%", "điểm%"],
-  area: ["ha", "m²", "km²", "công đất|công(?! (?:ty|nghệ|trình|chức|đoàn|an|dân|việc|lao động|tác|ích|khai|cụ|bố|nghiệp))", "sào"],
+  area: [
+    "ha",
+    "m²",
+    "km²",
+    "công đất|công(?! (?:ty|nghệ|trình|chức|đoàn|an|dân|việc|lao động|tác|ích|khai|cụ|bố|nghiệp))",
+    "sào",
+  ],
   length: ["km", "cm", "mm", "m(?![²³])|mét"],
   weight: ["tấn", "tạ", "kg|ki-lô-gam|ký|kí", "g|gam"],
   volume: ["m³", "lít|lit"],
@@ -36,7 +51,7 @@ const FORMS: Record<Measure, string[]> = {
     "hội viên",
     "học viên",
     "lao động",
-    "liên hiệp hợp tác xã",
+    "liên hiệp hợp tác xã|liên hiệp",
     "tổ hợp tác",
     "hợp tác xã",
     "doanh nghiệp",
@@ -91,7 +106,8 @@ export function unitAt(text: string, at: number): (Unit & { end: number }) | nul
   let longest: (Unit & { end: number }) | null = null;
   for (const { name, measure, form } of UNITS) {
     form.lastIndex = at;
-    if (form.test(text) && form.lastIndex > (longest?.end ?? at)) longest = { name, measure, end: form.lastIndex };
+    if (form.test(text) && form.lastIndex > (longest?.end ?? at))
+      longest = { name, measure, end: form.lastIndex };
   }
   return longest;
 }

@@ -1,4 +1,6 @@
+import { readCode } from "../petitions/code.ts";
 import { fold } from "../text/fold.ts";
+import { bareWords } from "../text/syllables.ts";
 
 export type CommandName =
   | "start"
@@ -10,7 +12,7 @@ export type CommandName =
   | "trogiup"
   | "huy";
 
-/** A command with what follows it; `known` is false for a slash command that does not exist. */
+/** A command with what follows it; the name is null for a slash command that does not exist. */
 export type Command = { name: CommandName; argument: string } | { name: null; written: string };
 
 /** The commands: what a menu shows, and the words that mean the same when they are the whole message. */
@@ -37,27 +39,50 @@ export const COMMANDS: { name: CommandName; description: string; words: string[]
   { name: "huy", description: "Bỏ việc đang làm dở", words: ["huy", "huy bo", "thoi", "khong gui nua"] },
 ];
 
-const ALIASES: Record<string, CommandName> = {
-  help: "trogiup",
-  tro_giup: "trogiup",
-  kien_nghi: "kiennghi",
-  cancel: "huy",
-};
-const CODE_ALONE = /^(?:tra\s*cuu\s+)?(?:ma\s+)?kn[\s-]*[a-z0-9]{4,9}\s*\??$/;
+const ALIASES: Record<string, CommandName> = { help: "trogiup", cancel: "huy" };
+
+const SLASH = /^\/\s*([a-z_]+)(?:@\w+)?/;
+/** Phones write "/tra cuu" and "/xoa du lieu" apart. */
+const MORE_WORDS = [/^/, /^\s+[a-z]+(?![a-z])/, /^(?:\s+[a-z]+){2}(?![a-z])/];
+const CODE_ALONE =
+  /^(?:(?:tra cuu|xem|ma|so|kien nghi)\s+)*kn(?=.*\d|[–—-]|[a-z0-9]{5})[a-z0-9\s:._–—−-]{4,20}\??$/;
+const ASKS_ABOUT_CODE = /\b(toi dau|the nao|ra sao|xem|tra cuu|tien do|ket qua|chua|roi)\b/;
+const LONGEST_SAID = 80;
 
 /** Reads a command from a message, with or without marks and in any case; null when the message is none. */
 export function readCommand(text: string): Command | null {
-  const plain = fold(text).trim();
-  const slash = /^\/([a-z_]+)(?:@\w+)?(?:\s+([\s\S]*))?$/.exec(plain);
-  if (slash) {
-    const written = slash[1] ?? "";
-    const command = COMMANDS.find(({ name }) => name === written.replace(/_/g, ""))?.name ?? ALIASES[written];
-    const argument = text.trim().replace(/^\S+\s*/, "");
-    return command ? { name: command, argument } : { name: null, written: `/${written}` };
+  const written = text.trim();
+  if (written.startsWith("/")) return readSlash(written);
+  return written.length > LONGEST_SAID ? null : readSaid(written);
+}
+
+function readSlash(written: string): Command {
+  const plain = fold(written);
+  const head = SLASH.exec(plain);
+  const unknown: Command = { name: null, written: written.split(/\s/)[0]?.slice(0, 40) ?? "/" };
+  if (!head) return unknown;
+  const rest = plain.slice(head[0].length);
+  for (const pattern of MORE_WORDS) {
+    const more = pattern.exec(rest)?.[0];
+    const name = more === undefined ? undefined : commandNamed(`${head[1]}${more}`);
+    if (name) return { name, argument: written.slice(head[0].length + (more?.length ?? 0)).trim() };
   }
-  if (plain.startsWith("/")) return { name: null, written: text.trim().split(/\s/)[0]?.slice(0, 40) ?? "/" };
-  if (CODE_ALONE.test(plain)) return { name: "tracuu", argument: text };
-  const whole = plain.replace(/[.!?,\s]+$/g, "").replace(/\s+/g, " ");
+  return unknown;
+}
+
+function commandNamed(words: string): CommandName | undefined {
+  const joined = words.replace(/[\s_]+/g, "");
+  return COMMANDS.find(({ name }) => name === joined)?.name ?? ALIASES[joined];
+}
+
+/** A command in plain words, or a code by itself or with a question about it. */
+function readSaid(written: string): Command | null {
+  const plain = fold(written);
+  const reading = readCode(written);
+  if (CODE_ALONE.test(plain) || (reading.kind === "code" && ASKS_ABOUT_CODE.test(plain))) {
+    return { name: "tracuu", argument: written };
+  }
+  const whole = bareWords(written);
   const command = COMMANDS.find(({ words }) => words.includes(whole));
   return command ? { name: command.name, argument: "" } : null;
 }

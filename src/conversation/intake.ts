@@ -1,8 +1,9 @@
 import type { Commune } from "../knowledge/catalog.ts";
-import { findCommune } from "../petitions/commune.ts";
+import { findCommune, saysJust } from "../petitions/commune.ts";
 import { type NewPetition, STANCES } from "../petitions/petition.ts";
+import { denounces } from "../petitions/stance.ts";
 import type { Triage } from "../petitions/triage.ts";
-import { fold } from "../text/fold.ts";
+import { bareWords } from "../text/syllables.ts";
 import type { ConversationState, Draft, IntakeStep } from "./state.ts";
 import type { Reply } from "./turn.ts";
 import { CHOICES, intakeWording } from "./wording.ts";
@@ -26,10 +27,12 @@ const MIN_WORDS = 3;
 
 /** Opens an intake; what the member wrote already is carried over as its content. */
 export function openIntake(content: string | null): IntakeTurn {
-  const draft: Draft = { content: content ?? "", cooperative: null, commune: null, contact: null };
-  return content
-    ? next("cooperative", draft, intakeWording.prefilled(content))
-    : next("content", draft, intakeWording.content);
+  const draft: Draft = { content: "", cooperative: null, commune: null, contact: null };
+  if (!content) return next("content", draft, intakeWording.content);
+  const fault = faultOf("content", content);
+  return fault
+    ? next("content", draft, fault)
+    : next("cooperative", { ...draft, content }, withDuty(content, intakeWording.prefilled(content)));
 }
 
 /** Takes the member's answer to the step that was asked. */
@@ -39,13 +42,12 @@ export function continueIntake(
   parts: IntakeParts,
 ): IntakeTurn {
   if (step === "confirm") return confirm(draft, text, parts);
-  const limit = LIMITS[step];
-  if (text.length > limit) return next(step, draft, intakeWording.tooLong(limit));
-  const value = said(text, CHOICES.skip) ? null : text;
+  const fault = faultOf(step, text);
+  if (fault) return next(step, draft, fault);
+  const value = isSkip(text) ? null : text;
   switch (step) {
     case "content":
-      if (text.split(/\s+/).length < MIN_WORDS) return next("content", draft, intakeWording.contentTooShort);
-      return next("cooperative", { ...draft, content: text }, intakeWording.cooperative);
+      return takeContent(draft, text, parts);
     case "cooperative":
       return next("commune", { ...draft, cooperative: value }, intakeWording.commune);
     case "commune":
@@ -59,11 +61,35 @@ export function continueIntake(
   }
 }
 
+/** What the open step asks, once more, after a command was answered in between. */
+export function askAgain({ step, draft }: { step: IntakeStep; draft: Draft }, parts: IntakeParts): Reply {
+  return step === "confirm" ? summarise(draft, parts).reply : next(step, draft, intakeWording[step]).reply;
+}
+
+/** Content that is only being corrected goes back to the summary; the other answers stand. */
+function takeContent(draft: Draft, text: string, parts: IntakeParts): IntakeTurn {
+  const isCorrection = draft.content !== "";
+  return isCorrection
+    ? summarise({ ...draft, content: text }, parts)
+    : next("cooperative", { ...draft, content: text }, withDuty(text, intakeWording.cooperative));
+}
+
+function faultOf(step: Exclude<IntakeStep, "confirm">, text: string): string | null {
+  if (text.length > LIMITS[step]) return intakeWording.tooLong(LIMITS[step]);
+  const isShort = step === "content" && bareWords(text).split(" ").length < MIN_WORDS;
+  return isShort ? intakeWording.contentTooShort : null;
+}
+
+/** Whoever denounces somebody must know that this is not the way to do it. */
+function withDuty(content: string, text: string): string {
+  return denounces(content) ? `${intakeWording.denunciation}\n\n${text}` : text;
+}
+
+const YES = /^(?:dong y|ok|oke|co|gui di|gui ngay|gui kien nghi|dung roi|dung|yes)$/;
+const SKIP = /^(?:khong|ko|k|khong co|khong ghi|khong can|khong muon ghi|khoi|khoi ghi|skip)$/;
+
 function confirm(draft: Draft, text: string, parts: IntakeParts): IntakeTurn {
-  if (
-    said(text, CHOICES.send) ||
-    /^(dong y|ok|co|gui di|dung roi|yes)$/.test(fold(text).replace(/[.!\s]+$/, ""))
-  ) {
+  if (said(text, CHOICES.send) || YES.test(bareWords(text.slice(0, 40)))) {
     const petition: NewPetition = { ...draft, ...parts.triage(draft.content), code: parts.newCode() };
     return { reply: { text: intakeWording.received(petition.code), choices: [] }, intake: null, petition };
   }
@@ -73,7 +99,7 @@ function confirm(draft: Draft, text: string, parts: IntakeParts): IntakeTurn {
 
 function summarise(draft: Draft, parts: IntakeParts): IntakeTurn {
   const { stance } = parts.triage(draft.content);
-  return next("confirm", draft, intakeWording.summary(draft, STANCES[stance]));
+  return next("confirm", draft, intakeWording.summary(draft, STANCES[stance], denounces(draft.content)));
 }
 
 function next(step: IntakeStep, draft: Draft, text: string): IntakeTurn {
@@ -85,18 +111,18 @@ function choicesOf(step: IntakeStep): string[] {
   return step === "content" ? [CHOICES.cancel] : [CHOICES.skip, CHOICES.cancel];
 }
 
-/** Keeps what the member wrote beside today's name, since an old commune may have gone to more than one. */
+/** Keeps what the member wrote beside today's name, since it may tell more: a hamlet, or an old commune. */
 function communeName(text: string, communes: Commune[]): string {
   const commune = findCommune(text, communes);
   if (!commune) return text;
   const today = `${commune.kind} ${commune.name}`;
-  return fold(text).includes(fold(commune.name)) ? today : `${today} (trước là ${text})`;
+  return saysJust(text, commune) ? today : `${today} (bà con ghi: ${text})`;
+}
+
+function isSkip(text: string): boolean {
+  return said(text, CHOICES.skip) || SKIP.test(bareWords(text));
 }
 
 function said(text: string, choice: string): boolean {
-  return (
-    fold(text)
-      .replace(/[.!\s]+$/, "")
-      .trim() === fold(choice)
-  );
+  return bareWords(text) === bareWords(choice);
 }

@@ -3,11 +3,11 @@ import type { Topic } from "../knowledge/catalog.ts";
 import type { Passage } from "../knowledge/validity.ts";
 import { readCode } from "../petitions/code.ts";
 import type { PetitionView } from "../petitions/petition.ts";
-import { fold } from "../text/fold.ts";
 import { normalize } from "../text/normalize.ts";
+import { bareWords } from "../text/syllables.ts";
 import type { Attachment } from "./channel.ts";
 import { type Command, readCommand } from "./commands.ts";
-import { continueIntake, type IntakeParts, openIntake } from "./intake.ts";
+import { askAgain, continueIntake, type IntakeParts, openIntake } from "./intake.ts";
 import type { ConversationState } from "./state.ts";
 import type { Reply, Turn } from "./turn.ts";
 import { CHOICES, lookUpWording, wording } from "./wording.ts";
@@ -34,11 +34,15 @@ export type RespondParts = IntakeParts & {
 const REMEMBERED_QUESTIONS = 3;
 const QUESTION_LIMIT = 2000;
 
+/** Outcomes whose words already tell that a machine answers and who reads along. */
+const INTRODUCES = new Set(["command_start", "smalltalk_greeting"]);
+const START_CHOICES = [CHOICES.topics, CHOICES.petition];
+
 export function createRespond(parts: RespondParts): Respond {
   return async (heard) => {
     const text = chosen(normalize(heard.text), heard.state.choices);
-    const turn = await take({ ...heard, text }, parts);
-    const noticed = heard.state.greeted || turn.outcome === "command_start" ? turn : withFirstNotice(turn);
+    const turn = withReminder(await take({ ...heard, text }, parts), heard, parts);
+    const noticed = heard.state.greeted || INTRODUCES.has(turn.outcome) ? turn : withFirstNotice(turn);
     return {
       ...noticed,
       state: { ...noticed.state, greeted: true, choices: noticed.replies.at(-1)?.choices ?? [] },
@@ -56,16 +60,32 @@ async function take(heard: Heard, parts: RespondParts): Promise<Turn> {
       heard.attachment ? wording.notText : wording.noWords,
     );
   }
-  if (state.confirmErase) return confirmErase(heard);
+  if (state.confirmErase) return confirmErase(heard) ?? take(withoutErase(heard), parts);
   const command = readCommand(text);
-  if (command) return obey(command, heard, parts);
+  if (command && !isAnswerToIntake(command, heard)) return obey(command, heard, parts);
   if (state.intake) return goOnWithIntake(heard, state.intake, parts);
-  return tapped(heard, parts) ?? answer(heard, parts);
+  return tapped(heard, parts) ?? (isGreeting(text) ? greet(heard) : answer(heard, parts));
+}
+
+/** "Gửi kiến nghị" said under the summary means "send it", not "begin again". */
+function isAnswerToIntake(command: Command, { text, state }: Heard): boolean {
+  return state.intake !== null && command.name === "kiennghi" && !text.startsWith("/");
+}
+
+const GREETING =
+  /^(?:(?:da|a|xin|kinh|em|toi|tui|con|chau) )*(?:chao|hello|helo|hi|hey|alo|a lo)(?: (?:ban|bot|cau noi|anh|chi|em|co|chu|bac|ad|admin|can bo|ca nha|moi nguoi|tro ly|quy|buoi|sang|trua|chieu|toi|nha|nhe|nghen|a|oi))*$/;
+
+function isGreeting(text: string): boolean {
+  return text.length <= 60 && GREETING.test(bareWords(text));
+}
+
+function greet(heard: Heard): Turn {
+  return say(heard, "smalltalk_greeting", wording.greeting, START_CHOICES);
 }
 
 /** "2" stands for the second choice where a channel shows numbers instead of buttons. */
 function chosen(text: string, choices: string[]): string {
-  const number = /^([1-9])[.)]?$/.exec(text)?.[1];
+  const number = /^(\d{1,2})[.)]?$/.exec(text)?.[1];
   return (number && choices[Number(number) - 1]) || text;
 }
 
@@ -74,10 +94,12 @@ async function obey(command: Command, heard: Heard, parts: RespondParts): Promis
     case null:
       return say(heard, "command_unknown", wording.unknownCommand(command.written));
     case "start":
-      return say({ ...heard, state: { ...heard.state, intake: null } }, "command_start", wording.greeting, [
-        CHOICES.topics,
-        CHOICES.petition,
-      ]);
+      return say(
+        { ...heard, state: { ...heard.state, intake: null } },
+        "command_start",
+        wording.greeting,
+        START_CHOICES,
+      );
     case "trogiup":
       return say(heard, "command_help", wording.help);
     case "chude":
@@ -114,14 +136,18 @@ async function lookUp(heard: Heard, argument: string, parts: RespondParts): Prom
     : say(heard, "command_look_up_unknown", lookUpWording.unknown);
 }
 
-function confirmErase(heard: Heard): Turn {
-  const state = { ...heard.state, confirmErase: false };
-  const yes = [CHOICES.erase, "xoa", "co", "dong y"].some(
-    (word) => fold(word) === fold(heard.text).replace(/[.!\s]+$/, ""),
-  );
-  return yes
-    ? { ...say(heard, "erased", wording.erased), erase: true }
-    : say({ ...heard, state }, "erase_declined", wording.kept);
+/** Null when the member has gone on to something else, which is not a yes. */
+function confirmErase(heard: Heard): Turn | null {
+  const said = bareWords(heard.text.slice(0, 60));
+  if ([bareWords(CHOICES.erase), "xoa", "co", "dong y"].includes(said)) {
+    return { ...say(heard, "erased", wording.erased), erase: true };
+  }
+  const isNo = [bareWords(CHOICES.keep), "khong", "ko", "thoi", "huy"].includes(said);
+  return isNo ? say(withoutErase(heard), "erase_declined", wording.kept) : null;
+}
+
+function withoutErase(heard: Heard): Heard {
+  return { ...heard, state: { ...heard.state, confirmErase: false } };
 }
 
 /** An intake opens with what was written already, when that is known. */
@@ -153,9 +179,9 @@ function goOnWithIntake(
 
 /** Choices under an answer, tapped or typed. */
 function tapped(heard: Heard, parts: RespondParts): Turn | null {
-  const plain = fold(heard.text);
+  const plain = bareWords(heard.text.slice(0, 100));
   const { lastAnswer, choices } = heard.state;
-  const offered = (choice: string) => plain === fold(choice) && choices.includes(choice);
+  const offered = (choice: string) => plain === bareWords(choice) && choices.includes(choice);
   if (offered(CHOICES.helpful)) return say(heard, "feedback_helpful", wording.feedbackThanks);
   if (offered(CHOICES.unhelpful)) {
     const state = { ...heard.state, offered: lastAnswer?.question ?? null };
@@ -164,7 +190,7 @@ function tapped(heard: Heard, parts: RespondParts): Turn | null {
       CHOICES.person,
     ]);
   }
-  if (plain === fold(CHOICES.clause) || plain === "nguyen van") return showClauses(heard, parts);
+  if (plain === bareWords(CHOICES.clause) || plain === "nguyen van") return showClauses(heard, parts);
   const topic = parts.topics.find(({ name }) => offered(name));
   return topic ? say(heard, "topic_picked", wording.topicPicked(topic.name, topic.description)) : null;
 }
@@ -236,17 +262,14 @@ export function replyTo(found: Answer): Reply {
       return { text: wording.unanswered, choices: [CHOICES.petition, CHOICES.person] };
     case "petition":
       return openIntake(null).reply;
+    case "smalltalk_greeting":
+      return { text: wording.greeting, choices: START_CHOICES };
     default:
       return { text: wording[found.outcome as SmallTalk], choices: [] };
   }
 }
 
-type SmallTalk =
-  | "smalltalk_greeting"
-  | "smalltalk_thanks"
-  | "smalltalk_identity"
-  | "refused_out_of_scope"
-  | "refused_steering";
+type SmallTalk = "smalltalk_thanks" | "smalltalk_identity" | "refused_out_of_scope" | "refused_steering";
 
 function say(heard: Heard, outcome: string, text: string, choices: string[] = []): Turn {
   return {
@@ -265,4 +288,13 @@ function withFirstNotice(turn: Turn): Turn {
   return first
     ? { ...turn, replies: [{ ...first, text: `${first.text}\n\n${wording.firstNotice}` }, ...rest] }
     : turn;
+}
+
+/** A command in the middle of an intake is answered, and then the open step is asked once more. */
+function withReminder(turn: Turn, heard: Heard, parts: IntakeParts): Turn {
+  const { intake } = turn.state;
+  const isUntouched = intake !== null && intake === heard.state.intake;
+  const hasChoices = (turn.replies.at(-1)?.choices.length ?? 0) > 0;
+  if (!isUntouched || hasChoices || turn.handOver || turn.erase) return turn;
+  return { ...turn, replies: [...turn.replies, askAgain(intake, parts)] };
 }

@@ -61,8 +61,6 @@ export const wording = {
     "Việc này tôi chưa có thông tin chắc chắn nên không dám trả lời. Bà con có muốn gửi thành kiến nghị để cán bộ trả lời không?",
   knownGap: "Bà con có muốn gửi thành kiến nghị để cơ quan có trách nhiệm trả lời không?",
   mixed: "Phần bà con phản ánh, kiến nghị thì tôi có thể chuyển cho cán bộ: chọn “Gửi kiến nghị”.",
-  smalltalk_greeting:
-    "Chào bà con! Bà con muốn hỏi gì về chính sách hỗ trợ hợp tác xã, tổ hợp tác thì cứ gõ nhé.",
   smalltalk_thanks: "Dạ không có chi. Cần gì bà con cứ hỏi tiếp nhé.",
   smalltalk_identity:
     "Tôi là Cầu Nối, một chương trình máy tính trả lời tự động về chính sách hỗ trợ hợp tác xã, không phải người thật. Muốn gặp cán bộ, bà con gõ /canbo.",
@@ -104,8 +102,10 @@ export const intakeWording = {
   commune: "Xã, phường nào? (Tên cũ hay tên mới đều được; không muốn ghi thì chọn “Bỏ qua”.)",
   contact:
     "Bà con muốn để lại số điện thoại hoặc cách liên lạc khác không? Không bắt buộc: câu trả lời vẫn gửi về đây. Phản ánh không có người liên hệ thì có nơi không thụ lý được.",
+  denunciation:
+    "Lưu ý: tố cáo chính thức phải nộp đơn cho cơ quan có thẩm quyền giải quyết tố cáo; phiếu gửi ở đây không thay được đơn đó.",
   tooLong: (limit: number) => `Phần này dài quá ${limit} ký tự. Bà con viết ngắn lại giúp tôi.`,
-  summary: (draft: Draft, kind: string) =>
+  summary: (draft: Draft, kind: string, isDenunciation: boolean) =>
     [
       "Bà con xem lại trước khi gửi:",
       `• Nội dung: ${draft.content}`,
@@ -113,6 +113,7 @@ export const intakeWording = {
       `• Hợp tác xã, tổ hợp tác: ${draft.cooperative ?? "không ghi"}`,
       `• Xã, phường: ${draft.commune ?? "không ghi"}`,
       `• Liên hệ: ${draft.contact ?? "không ghi"}`,
+      ...(isDenunciation ? [intakeWording.denunciation] : []),
       "Bấm “Gửi” là bà con đồng ý để cán bộ phụ trách và cơ quan giải quyết xem các thông tin trên, chỉ để giải quyết kiến nghị này.",
     ].join("\n"),
   confirmAgain: "Bà con chọn “Gửi”, “Sửa nội dung” hoặc “Hủy” nhé.",

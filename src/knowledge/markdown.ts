@@ -1,5 +1,5 @@
 import { slug } from "../text/fold.ts";
-import { type Clause, ClauseMeta, FrontMatter, type PolicyDocument, RefusedFile } from "./document.ts";
+import { type Clause, type ClauseMeta, FrontMatter, type PolicyDocument, RefusedFile } from "./document.ts";
 import { readSections, type Section, type Step } from "./sections.ts";
 import { locatorSlug, locatorText } from "./structure.ts";
 import { readYaml } from "./yaml.ts";
@@ -51,11 +51,8 @@ function toClause(file: string, { path, lead, parts }: Section, front: FrontMatt
 
 /** What is said of a Điều holds for its khoản unless they say otherwise; sample questions belong to one clause only. */
 function effectiveMeta(path: Step[]): ClauseMeta {
-  const own = path.at(-1)?.meta;
-  return path.reduce<ClauseMeta>(
-    (meta, step) => ({ ...meta, ...step.meta, questions: own?.questions ?? [] }),
-    ClauseMeta.parse({}),
-  );
+  const inherited = Object.assign({}, ...path.map((step) => step.meta)) as Partial<ClauseMeta>;
+  return { ...inherited, questions: path.at(-1)?.meta?.questions ?? [] };
 }
 
 /** From the Điều inwards, since articles are numbered through; a named section keeps the names above it. */

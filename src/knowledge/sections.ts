@@ -38,11 +38,12 @@ const BULLET = /^[-*+]\s+(.*)$/;
 const DIVIDER = /^([-*_])(?: ?\1){2,}$/;
 const ROW = /^\|(.*)\|$/;
 const RULE = /^\|[\s:|-]+\|$/;
-const COMMENT_MARK = /^\u0001(\d+)\u0001$/;
+/** A line that stands for a comment; the sign belongs to no script. */
+const COMMENT_MARK = /^\uE000(\d+)\uE000$/;
 
 /** Walks the body line by line; each heading, and each numbered line under a Điều, opens the section of the lines below it. */
 export function readSections(file: string, body: string): Section[] {
-  const { text, comments } = liftComments(file, body);
+  const { text, comments } = liftComments(file, body.replaceAll("\uE000", ""));
   const walk: Walk = {
     file,
     comments,
@@ -72,7 +73,7 @@ function liftComments(file: string, body: string): { text: string; comments: str
     if (from === -1) break;
     const to = body.indexOf("-->", from);
     if (to === -1) throw new RefusedFile(file, "có ghi chú <!-- không đóng bằng -->");
-    pieces.push(body.slice(at, from), `\n\u0001${comments.length}\u0001\n`);
+    pieces.push(body.slice(at, from), `\n\uE000${comments.length}\uE000\n`);
     comments.push(dedent(body.slice(from + 4, to)));
     at = to + 3;
   }
@@ -102,14 +103,17 @@ function read(walk: Walk, line: Line): void {
   const row = ROW.exec(line.text);
   if (!row) walk.columns = null;
   if (line.text === "" || DIVIDER.test(line.text)) return;
-  if (heading) return openHeading(walk, (heading[1] ?? "").length, heading[2] ?? "");
-  if (!walk.current) {
+  if (heading) openHeading(walk, (heading[1] ?? "").length, heading[2] ?? "");
+  else if (!walk.current)
     throw new RefusedFile(walk.file, `nội dung đứng trước tiêu đề đầu tiên: "${line.text.slice(0, 60)}"`);
-  }
-  if (row) return addRow(walk, walk.current, row[1] ?? "", line);
+  else if (row) addRow(walk, walk.current, row[1] ?? "", line);
+  else addText(walk, walk.current, line);
+}
+
+function addText(walk: Walk, section: Section, line: Line): void {
   const numbered = NUMBERED.exec(line.text);
-  if (numbered && opensClause(walk, line.indent)) return openNumbered(walk, numbered, line.indent);
-  addLine(walk, walk.current, line);
+  if (numbered && opensClause(walk, line.indent)) openNumbered(walk, numbered, line.indent);
+  else addLine(walk, section, line);
 }
 
 /** A first line "# …" is the title of the document, which its front matter already holds. */

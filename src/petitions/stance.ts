@@ -40,9 +40,7 @@ const WRONG = phrases(
 );
 const DEMAND = "(?:đề nghị|nhờ|xin|mong|yêu cầu|kiến nghị|cần)(?: [^ ]+){0,6}";
 /** Asked only of whoever did wrong. */
-const ACCUSES = phrases(
-  `${DEMAND} (?:làm rõ|can thiệp|thanh tra|vào cuộc|chấn chỉnh|ra tay|gỡ xuống)`,
-);
+const ACCUSES = phrases(`${DEMAND} (?:làm rõ|can thiệp|thanh tra|vào cuộc|chấn chỉnh|ra tay|gỡ xuống)`);
 /** Asked for a wrong as well as for a thing. */
 const REMEDY = phrases(
   `${DEMAND} (?:xem lại|xem xét lại|kiểm tra|xử lý|trả lời|giải quyết|hỏi lại|thực hiện đúng)`,
@@ -53,12 +51,23 @@ const ASKS = phrases(
   "cần",
 );
 
+const DENOUNCES = phrases("tố cáo|tố giác|tham ô|tham nhũng|hối lộ|ăn chặn");
+
+/** Whether a petition accuses somebody of an offence, which only a formal denunciation brings before the law. */
+export function denounces(content: string): boolean {
+  const written = content.normalize("NFC").toLowerCase();
+  return DENOUNCES[formOf(written)].test(formOf(written) === "marked" ? written : fold(written));
+}
+
 /** What a member wants with a petition, by the words that he uses; staff confirm or correct it. */
 export function readStance(content: string, expand: (text: string) => string): Stance {
-  const written = content.normalize("NFC").toLowerCase();
-  const hasMarks = fold(written) !== written;
+  const form = formOf(content.normalize("NFC").toLowerCase());
   const words = expand(content).toLowerCase();
-  return stanceOf(hasMarks ? words : fold(words), hasMarks ? "marked" : "plain");
+  return stanceOf(form === "marked" ? words : fold(words), form);
+}
+
+function formOf(written: string): keyof Phrases {
+  return fold(written) === written ? "plain" : "marked";
 }
 
 function stanceOf(text: string, as: keyof Phrases): Stance {

@@ -113,7 +113,7 @@ describe("asking", () => {
     await answer(ANSWER, CHOICES);
     const choice = log(page).getByRole("button", { name: "Gửi kiến nghị" });
     await choice.click();
-    await page.waitForFunction("document.querySelector('.taken')?.disabled");
+    await log(page).locator(".taken:disabled").waitFor();
     expect(await log(page).getByRole("button").allTextContents()).toEqual(CHOICES);
     expect(await log(page).locator(".choices button:enabled").count()).toBe(0);
     await expect.poll(stored).toEqual([QUESTION, "Gửi kiến nghị"]);
@@ -176,7 +176,7 @@ describe("a bad connection", () => {
     });
     await ask(page, written);
     await arrived(page, kept);
-    await page.waitForFunction("document.querySelectorAll('.unsent').length === 0");
+    await expect.poll(() => log(page).locator(".unsent").count(), { timeout: 15_000 }).toBe(0);
     expect(await stored()).toEqual([kept]);
     expect(await log(page).locator(".message").count()).toBe(1);
   });

@@ -56,7 +56,10 @@ export function createChatMember(addressOf: () => string) {
 
   return {
     /** Opens the page, which gives the chat its cookie. */
-    open: async () => void (await (await call("/chat")).arrayBuffer()),
+    async open(): Promise<void> {
+      const { status } = await call("/chat");
+      if (status !== 200) throw new Error(`the chat page answers with ${status}`);
+    },
     post,
     lines,
     say,

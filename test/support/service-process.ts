@@ -1,13 +1,11 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { chmodSync, mkdtempSync } from "node:fs";
-import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { pathToFileURL } from "node:url";
+import { SETTING_KEYS } from "../../src/config.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
-const TSX = pathToFileURL(createRequire(import.meta.url).resolve("tsx")).href;
 
 export type Ending = { code: number | null; signal: NodeJS.Signals | null; afterMs: number };
 export type Started = { address: string; account: { email: string; password: string } | null };
@@ -32,14 +30,14 @@ export function newFolder(): string {
   return folder;
 }
 
-/** Runs src/main.ts with these settings and no others; no .env is read, for it starts in the data's folder. */
-export function spawnService(settings: Record<string, string>, cwd: string): ServiceProcess {
-  const { PATH = "", HOME = "", TMPDIR } = process.env;
-  const defaults = { PORT: "0", DATA_DIR: join(cwd, "data"), KNOWLEDGE_DIR: join(ROOT, "knowledge") };
-  const env = { PATH, HOME, ...(TMPDIR ? { TMPDIR } : {}), ...defaults, ...settings };
-  const child = spawn(process.execPath, ["--import", TSX, join(ROOT, "src/main.ts")], {
-    cwd,
-    env,
+/** Runs src/main.ts with its data below `folder`, and with these settings and no others. */
+export function spawnService(settings: Record<string, string>, folder: string): ServiceProcess {
+  // An empty value counts as unset and keeps out what a developer's own .env says.
+  const unset = Object.fromEntries(SETTING_KEYS.map((key) => [key, ""]));
+  const own = { PORT: "0", DATA_DIR: join(folder, "data"), ...settings };
+  const child = spawn(process.execPath, ["--import", "tsx", "src/main.ts"], {
+    cwd: ROOT,
+    env: { ...process.env, ...unset, ...own },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const heard = { output: "", complaints: "" };

@@ -9,10 +9,10 @@ export async function signIn(address: string, account: { email: string; password
       ...(fields ? { method: "POST", body: new URLSearchParams(fields) } : {}),
     });
   const response = await send("/console/sign-in", account);
-  const cookie = response.headers
-    .getSetCookie()
-    .map((each) => each.split(";")[0])
-    .join("; ");
+  const pairs = response.headers.getSetCookie().map((each) => each.split(";")[0]?.split("=") ?? []);
+  // The last of one name counts: the old session is taken back in the same answer that brings the new one.
+  const jar = new Map(pairs.map(([name = "", value = ""]) => [name, value]));
+  const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join("; ");
 
   return {
     status: response.status,

@@ -1,8 +1,9 @@
 import { raw } from "hono/html";
 
-const SAMPLES = [
+/** What a first visitor may tap; each must have an answer. */
+export const SAMPLES = [
   "Hợp tác xã vay không thế chấp tối đa bao nhiêu?",
-  "Muốn thuê kế toán trẻ về hợp tác xã thì được hỗ trợ gì?",
+  "Hợp tác xã thuê lao động trẻ về làm việc được hỗ trợ lương bao nhiêu?",
   "Thành lập hợp tác xã cần bao nhiêu thành viên?",
 ];
 
@@ -138,6 +139,7 @@ function Composer() {
           Gửi
         </button>
       </div>
+      <p id="too-long" class="too-long" role="alert" hidden />
       <p id="keys" class="keys">
         Nhấn Enter để gửi, Shift + Enter để xuống dòng.
       </p>

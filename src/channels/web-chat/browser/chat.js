@@ -1,7 +1,10 @@
+import { mend, openComposer } from "./composer.js";
 import { closeOldChoices, dayOf, drawDay, drawFoot, drawMessage } from "./message.js";
 import { createOutbox, fetchAfter, post } from "./outbox.js";
+import { isAtEnd, toEnd, toStartOf } from "./scrolling.js";
 
-const MAX_LENGTH = 4000;
+/** Most answers are there within a moment; one that is not is asked after less and less often. */
+const AT_ONCE_MS = 200;
 const FAST_MS = 700;
 const SLOW_MS = 4_000;
 const AFTER_FAILURE_MS = 5_000;
@@ -12,10 +15,7 @@ const SETTLE_MS = 3_000;
 const DISCONNECTED = "Mất kết nối. Trang sẽ tự thử lại, bà con không cần gõ lại.";
 
 const find = (id) => document.getElementById(id);
-const scroll = find("scroll");
 const log = find("log");
-const text = find("text");
-const composer = find("composer");
 
 const outbox = createOutbox();
 const unsent = new Map();
@@ -49,8 +49,9 @@ async function round() {
 
 function pause(fault) {
   if (fault) return AFTER_FAILURE_MS;
-  const isLively = Date.now() - lastNews < (isAwaiting ? PATIENCE_MS : SETTLE_MS);
-  return isLively ? FAST_MS : SLOW_MS;
+  const silence = Date.now() - lastNews;
+  if (isAwaiting && silence < FAST_MS) return AT_ONCE_MS;
+  return silence < (isAwaiting ? PATIENCE_MS : SETTLE_MS) ? FAST_MS : SLOW_MS;
 }
 
 /** Returns why a message is still waiting, in words, or null. */
@@ -92,9 +93,7 @@ function markRefused(letter, article, reason) {
 function takeBack(letter, article) {
   article.remove();
   closeOldChoices(log);
-  text.value = letter.text;
-  fitText();
-  text.focus();
+  mend(letter.text);
 }
 
 /** Returns why nothing could be read, in words, or null. */
@@ -178,45 +177,6 @@ function say(words) {
   if (status.textContent !== words) status.textContent = words;
 }
 
-function isAtEnd() {
-  return scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < 80;
-}
-
-/** As far down as the first line of a message allows: a long answer is read from its start. */
-function toStartOf(article) {
-  toEnd();
-  const above = scroll.getBoundingClientRect().top - article.getBoundingClientRect().top;
-  if (above > 0) scroll.scrollTop -= above + 12;
-}
-
-function toEnd() {
-  scroll.scrollTop = scroll.scrollHeight;
-}
-
-function fitText() {
-  text.style.height = "auto";
-  text.style.height = `${text.scrollHeight + 2}px`;
-}
-
-function submit(event) {
-  event.preventDefault();
-  const content = text.value.trim();
-  if (content === "") return text.focus();
-  if (content.length > MAX_LENGTH) {
-    return say(
-      `Tin dài ${content.length} ký tự, nhiều nhất là ${MAX_LENGTH}. Bà con chia thành vài tin giúp nhé.`,
-    );
-  }
-  text.value = "";
-  fitText();
-  send(content);
-}
-
-composer.addEventListener("submit", submit);
-text.addEventListener("input", fitText);
-text.addEventListener("keydown", (event) => {
-  if (event.key === "Enter" && !event.shiftKey && !event.isComposing) submit(event);
-});
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-send]");
   if (button) send(button.dataset.send);
@@ -227,6 +187,6 @@ document.addEventListener("visibilitychange", () => {
 });
 addEventListener("online", () => void round());
 
-composer.hidden = false;
+openComposer(send);
 outbox.waiting.forEach(showUnsent);
 void round();
