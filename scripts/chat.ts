@@ -1,3 +1,4 @@
+import "./plain-errors.ts";
 import { request } from "node:http";
 import { createInterface } from "node:readline/promises";
 import { setTimeout as sleep } from "node:timers/promises";

@@ -1,3 +1,4 @@
+import "./plain-errors.ts";
 import { readFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { createAssistant } from "../src/answering/assistant.ts";

@@ -6,9 +6,21 @@ const BEFORE_YEAR = /\btruoc\s+(?:nam\s+)?(20\d\d)\b/;
 const SPAN = /\b(20\d\d)\s*(?:-|–|den|toi)\s*(20\d\d)\b/;
 const YEAR = /\b(?:nam|hoi|giai doan|thoi)\s+(20\d\d)\b/;
 
-/** The day that a question is about, ISO, or null when it is about today. Names of instruments are cut out before. */
-export function readAsOf(text: string, today: string): string | null {
+const PATTERNS = [DAY_BEFORE, ON_DAY, SPAN, BEFORE_YEAR, YEAR];
+
+/**
+ * The day that a question is about, ISO, or null when it is about today, and the text without the words that name the day.
+ * Names of instruments are cut out before, since "nghị định 57 năm 2018" asks of no year.
+ */
+export function readAsOf(text: string, today: string): { asOf: string | null; rest: string } {
   const plain = fold(text);
+  const asOf = dayIn(plain, today);
+  const named = asOf ? PATTERNS.map((pattern) => pattern.exec(plain)).find((match) => match !== null) : null;
+  const rest = named ? `${text.slice(0, named.index)} ${text.slice(named.index + named[0].length)}` : text;
+  return { asOf, rest: rest.replace(/\s+/g, " ").trim() || text };
+}
+
+function dayIn(plain: string, today: string): string | null {
   const before = DAY_BEFORE.exec(plain);
   if (before) return dayBefore(iso(before));
   const on = ON_DAY.exec(plain);

@@ -7,12 +7,13 @@ import { inOneWriting } from "./writing.ts";
 /** A piece of a sentence between commas and joining words, with its words and figures. */
 export type Piece = { words: string[]; figures: Figure[]; text: string; start: number; after: string };
 
-/** A sentence or bullet of a text, taken apart for comparing. `subject` is what it speaks of: "Tổ hợp tác: …". */
+/** A sentence or bullet of a text, taken apart for comparing. `subject` is what it speaks of, labelled when a colon follows it: "Tổ hợp tác: …". */
 export type Line = {
   text: string;
   figures: Figure[];
   pieces: Piece[];
   subject: Set<string>;
+  isLabelled: boolean;
   features: Set<string>;
 };
 
@@ -41,7 +42,7 @@ function toLine(sentence: string): Line {
     ...pieces.flatMap(({ words }) => featuresOf(words)),
     ...figures.map(({ canonical }) => canonical),
   ]);
-  return { text, figures, pieces, subject: new Set(featuresOf(subjectOf(pieces))), features };
+  return { text, figures, pieces, ...subjectOf(pieces), features };
 }
 
 /** Words that tell something, alone and as neighbours, so that "tổ hợp tác" and "hợp tác xã" are told apart. */
@@ -110,12 +111,17 @@ const PREDICATE = new Set(
 );
 const LONGEST_SUBJECT = 10;
 
-function subjectOf(pieces: Piece[]): string[] {
+function subjectOf(pieces: Piece[]): Pick<Line, "subject" | "isLabelled"> {
   const colon = pieces.findIndex(({ after }) => after === ":");
-  if (colon !== -1) return pieces.slice(0, colon + 1).flatMap(({ words }) => words);
+  const label = pieces.slice(0, colon + 1);
+  if (label.length > 0) {
+    const figures = label.flatMap((piece) => piece.figures.map(({ canonical }) => canonical));
+    return { subject: new Set([...label.flatMap(({ words }) => featuresOf(words)), ...figures]), isLabelled: true };
+  }
   const first = pieces.find(({ words }) => words.length > 0)?.words ?? [];
   const end = first.findIndex((word, i) => i > 0 && PREDICATE.has(word));
-  return first.slice(0, end === -1 ? first.length : end).slice(0, LONGEST_SUBJECT);
+  const words = first.slice(0, end === -1 ? first.length : end).slice(0, LONGEST_SUBJECT);
+  return { subject: new Set(featuresOf(words)), isLabelled: false };
 }
 
 /** What is said around one figure of a line: up to the next figure of the same kind, and the subject in front of a colon. */
@@ -124,8 +130,7 @@ export function contextOf(line: Line, figure: Figure): Set<string> {
   const around = line.pieces.filter((_, i) => i === at || reaches(line.pieces, at, i, figure));
   const words = around.flatMap((piece) => featuresOf(piece.words));
   const others = around.flatMap(({ figures }) => figures.filter((other) => !isComparable(other, figure)));
-  const hasColon = line.pieces.some(({ after }) => after === ":");
-  return new Set([...words, ...others.map(({ canonical }) => canonical), ...(hasColon ? line.subject : [])]);
+  return new Set([...words, ...others.map(({ canonical }) => canonical), ...(line.isLabelled ? line.subject : [])]);
 }
 
 /** A piece belongs to a figure when no rival figure and no semicolon stands between; what ends in a colon looks forward. */

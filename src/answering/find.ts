@@ -16,6 +16,8 @@ export type Finders = {
 };
 
 const CANDIDATES = 8;
+/** Many more are looked at than kept, since most may not be in force on the day asked about. */
+const POOL = 60;
 
 /** Looks up every question of a message; a message none of whose questions stands alone is looked up whole. */
 export async function findAll(finders: Finders, understood: Understood): Promise<Finding[]> {
@@ -46,16 +48,14 @@ async function find(
   question: string,
   background: string | null,
 ): Promise<Finding> {
-  const found = await finders.retrieve({ text: question, background }, CANDIDATES * 3);
+  const found = await finders.retrieve({ text: question, background }, POOL);
   const prior = await goesOnFrom(understood, finders);
   const candidates = rank(found, { ...understood, prior: prior?.id ?? null }, question).slice(0, CANDIDATES);
   const best = candidates[0];
   if (!best) return { ...NOTHING, question, candidates };
 
   const isPast = best.passage.supersededBy !== null && validityAt(best.passage, understood.asOf) === "ended";
-  const present = isPast
-    ? candidates.find((other) => isPresent(other, understood) && other.score >= best.score * PRESENT)
-    : undefined;
+  const present = isPast ? await presentRule(best, candidates, understood, finders) : undefined;
   const said = present ?? best;
   const selection = select(said.passage, question, finders);
   const others = candidates.filter((other) => other !== said && other !== best);
@@ -105,18 +105,29 @@ const NOTHING: Omit<Finding, "question" | "candidates"> = {
 /** A clause in force answers beside the replaced one that was named, when it fits at least this share as well. */
 const PRESENT = 0.6;
 
-function certaintyOf(
-  candidate: Candidate,
-  others: Candidate[],
-  question: string,
-  finders: Finders,
-): number {
+function certaintyOf(candidate: Candidate, others: Candidate[], question: string, finders: Finders): number {
   const selection = select(candidate.passage, question, finders);
   return confidence(weigh(candidate, others, question, sayings(selection)), finders.calibration);
 }
 
 function sayings({ lead, parts }: Selection): string {
   return [...lead, ...parts].join(" ");
+}
+
+/** What holds today instead of a replaced clause: the successor's clause nearest to its words, else what fits nearly as well. */
+async function presentRule(
+  past: Candidate,
+  candidates: Candidate[],
+  understood: Understood,
+  { retrieve }: Finders,
+): Promise<Candidate | undefined> {
+  const { headingPath, lead, parts, successors } = past.passage;
+  const words = [headingPath.at(-1), lead, ...parts.map((part) => part.text)].join(" ");
+  const near = (await retrieve({ text: words, background: null }, POOL)).find(
+    (other) => successors.includes(other.passage.document) && isPresent(other, understood),
+  );
+  const known = candidates.find(({ passage }) => passage.id === near?.passage.id) ?? near;
+  return known ?? candidates.find((other) => isPresent(other, understood) && other.score >= past.score * PRESENT);
 }
 
 function isPresent({ passage }: Candidate, { asOf }: Understood): boolean {

@@ -45,8 +45,10 @@ function likeness(piece: Piece, line: Line, other: Line): number {
 
 const NOT = new Set(["không", "chưa", "chẳng", "khỏi", "cấm", "đừng", "chả", "hông"]);
 /** Words that are negated often and tell nothing by themselves. */
-const WEAK = new Set("được phải có là cần bị còn thể đã sẽ nên thì của và hoặc cho với từ các những này theo đủ".split(" "));
-const SCOPE = 4;
+const WEAK = new Set("được phải có là cần bị còn thể đã sẽ nên thì của và hoặc cho với từ các những này theo đủ bắt buộc".split(" "));
+/** How many telling words a negation reaches, and how far. */
+const REACH = 3;
+const FAR = 7;
 
 type Negation = { weak: string[]; strong: string[] };
 
@@ -56,10 +58,11 @@ function negationsOf(line: Line): Negation[] {
     const words = withoutSetPhrases(piece.text);
     return words.flatMap((word, at) => {
       if (!NOT.has(word)) return [];
-      const rest = words.slice(at + 1);
+      const rest = words.slice(at + 1, at + 1 + FAR);
       const end = rest.findIndex((next) => NOT.has(next));
-      const scope = rest.slice(0, Math.min(SCOPE, end === -1 ? rest.length : end));
-      return [{ weak: scope.filter((each) => WEAK.has(each)), strong: scope.filter((each) => !WEAK.has(each)) }];
+      const scope = end === -1 ? rest : rest.slice(0, end);
+      const strong = scope.filter((each) => !WEAK.has(each)).slice(0, REACH);
+      return [{ weak: scope.filter((each) => WEAK.has(each)), strong }];
     });
   });
 }
@@ -74,9 +77,18 @@ function withoutSetPhrases(text: string): string[] {
 function negationsAgree(line: Line, near: Line[]): boolean {
   const claimed = negationsOf(line);
   const given = near.flatMap(negationsOf);
+  if (near.some((other) => isNearlySame(line, other) && negationsOf(other).length !== claimed.length)) return false;
   const isGrounded = claimed.every((one) => given.some((other) => meet(one, other)));
   return isGrounded && given.every((one) => isKept(one, line, near, claimed));
 }
+
+/** Between two sentences of nearly the same words, one negation more or less is a flip. */
+function isNearlySame(line: Line, other: Line): boolean {
+  const shared = [...line.features].filter((word) => other.features.has(word)).length;
+  return shared >= NEARLY * Math.max(line.features.size, other.features.size);
+}
+
+const NEARLY = 0.75;
 
 function meet(one: Negation, other: Negation): boolean {
   if (one.strong.some((word) => other.strong.includes(word))) return true;
@@ -102,12 +114,33 @@ function standsUnnegated(word: string, lines: Line[]): boolean {
 const MUST = /(?<!(?:không|chưa|khỏi|chẳng) (?:buộc |bắt )?)(?<!\p{L})(?:phải(?! (?:là|không|chăng))|bắt buộc|buộc|có (?:trách nhiệm|nghĩa vụ))(?!\p{L})/u;
 const MAY = /(?<!(?:không|chưa|khỏi|chẳng) )(?<!\p{L})(?:được|có thể|có quyền|tùy ý|tự nguyện)(?!\p{L})/u;
 
-/** A duty may not become a right, nor a right a duty. */
+/** A duty may not become a right, nor a right a duty: neither for the sentence nor for one of its verbs. */
 function dutiesAgree(line: Line, near: Line[]): boolean {
   const [must, may] = [near.some(({ text }) => MUST.test(text)), near.some(({ text }) => MAY.test(text))];
-  if (!must && !may) return true;
-  if (MUST.test(line.text) && !must) return false;
-  return !(MAY.test(line.text) && !MUST.test(line.text) && must && !may);
+  if (must || may) {
+    if (MUST.test(line.text) && !must) return false;
+    if (MAY.test(line.text) && !MUST.test(line.text) && must && !may) return false;
+  }
+  const given = near.flatMap(modalsOf);
+  return modalsOf(line).every(({ verb, isDuty }) => {
+    const same = given.filter((one) => one.verb === verb);
+    return same.length === 0 || same.some((one) => one.isDuty === isDuty);
+  });
+}
+
+const MODAL = new Set(["được", "phải", "bắt", "buộc", "cần", "có", "thể"]);
+const DUTY = new Set(["phải", "buộc"]);
+
+/** The verbs behind "phải" and "được"; a negated one is no duty and no right, and is looked at elsewhere. */
+function modalsOf(line: Line): { verb: string; isDuty: boolean }[] {
+  return line.pieces.flatMap(({ words }) =>
+    words.flatMap((word, at) => {
+      if ((word !== "được" && word !== "phải") || MODAL.has(words[at - 1] ?? "") || NOT.has(words[at - 1] ?? "")) return [];
+      const length = words.slice(at).findIndex((next) => !MODAL.has(next));
+      const verb = length === -1 ? undefined : words[at + length];
+      return verb ? [{ verb, isDuty: words.slice(at, at + length).some((each) => DUTY.has(each)) }] : [];
+    }),
+  );
 }
 
 const EXCEPT = /(?<!\p{L})(?:(?<!khấu )trừ(?! (?:sâu|vào|cỏ))|ngoại trừ|loại trừ|không kể|không bao gồm|không tính|chỉ riêng)(?!\p{L})/u;
@@ -122,9 +155,9 @@ function exceptionsAgree(line: Line, near: Line[]): boolean {
 
 /** Words that exclude each other; a sentence may use only those of a row that its passages use. */
 const OPPOSITES: string[][] = [
-  ["(?:có|còn|phát sinh) hiệu lực", "(?:hết|mất|không còn|chấm dứt) hiệu lực", "chưa có hiệu lực"],
-  ["(?:còn|đang|được) áp dụng", "(?:không còn|hết|thôi|ngừng) áp dụng"],
-  ["miễn(?! phí)", "(?<!không )giảm", "(?<!không phải )(?<!được )(?:nộp|đóng)"],
+  ["(?<!không |chưa )(?:có|còn|phát sinh) hiệu lực", "(?:hết|mất|không còn|chấm dứt) hiệu lực", "chưa có hiệu lực"],
+  ["(?<!không |chưa )(?:còn|đang|được) áp dụng", "(?:không còn|hết|thôi|ngừng) áp dụng"],
+  ["miễn", "giảm", String.raw`(?<!(?:không|chưa|khỏi) (?:\p{L}+ ){0,3})(?:nộp|đóng)`],
   ["trước", "sau"],
   ["trên(?! (?:địa bàn|cơ sở|cùng|tinh thần|mạng))", "dưới"],
   ["tăng", "giảm"],

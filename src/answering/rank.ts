@@ -22,22 +22,22 @@ const SHEET = 0.96;
  * A clause that was replaced is shown only to who names its document; one that merely lapsed ranks lower.
  */
 export function rank(candidates: Candidate[], scope: Scope, question: string): Candidate[] {
-  const successor = successorOf(candidates[0], scope);
+  const successors = successorsOf(candidates[0], scope);
   return candidates
     .filter(({ passage }) => mayBeShown(passage, scope))
     .map((candidate) => ({
       ...candidate,
       score: Math.min(
         1,
-        adjusted(candidate, scope, successor) * (holdsWhatIsAsked(question, candidate.passage) ? 1 : UNFIT),
+        adjusted(candidate, scope, successors) * (holdsWhatIsAsked(question, candidate.passage) ? 1 : UNFIT),
       ),
     }))
     .sort((a, b) => b.score - a.score);
 }
 
-/** Who asks after an old figure without naming its document means the clause that replaced it. */
-function successorOf(nearest: Candidate | undefined, { asOf }: Scope): string | null {
-  return nearest && validityAt(nearest.passage, asOf) === "ended" ? nearest.passage.supersededBy : null;
+/** Who asks after an old figure means the clause that replaced it, whether he names the old document or not. */
+function successorsOf(nearest: Candidate | undefined, { asOf }: Scope): string[] {
+  return nearest && validityAt(nearest.passage, asOf) === "ended" ? nearest.passage.successors : [];
 }
 
 function holdsWhatIsAsked(question: string, passage: Passage): boolean {
@@ -55,13 +55,13 @@ function mayBeShown(passage: Passage, scope: Scope): boolean {
 function adjusted(
   { passage, score, coverage }: Candidate,
   { asOf, documents, prior }: Scope,
-  successor: string | null,
+  successors: string[],
 ): number {
   const named = documents.includes(passage.document);
   const related = passage.replaces.some((number) => documents.includes(number));
   const ended = validityAt(passage, asOf) === "ended";
   const isSheet = !/\d/.test(passage.document);
-  const succeeds = passage.document === successor;
+  const succeeds = successors.includes(passage.document);
   const bonus =
     (named ? NAMED : succeeds ? SUCCEEDS : related ? RELATED : 0) +
     (passage.id === prior && coverage >= GOES_ON ? PRIOR : 0);

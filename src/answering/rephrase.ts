@@ -84,7 +84,8 @@ function figureFault(line: Line, given: Line[]): Rejection | null {
 
 function wordsFault(line: Line, given: Line[]): Rejection | null {
   const known = new Set(linesBehind(line, given).flatMap(({ features }) => [...features]));
-  const own = line.pieces.flatMap(({ words }) => featuresOf(words)).filter((word) => !word.includes(" "));
+  const words = line.pieces.flatMap((piece) => featuresOf(piece.words)).filter((word) => !word.includes(" "));
+  const own = [...words, ...line.figures.map(({ canonical }) => canonical)];
   return own.filter((word) => known.has(word)).length < own.length * OWN_WORDS ? "words" : null;
 }
 
@@ -93,6 +94,7 @@ const NAME = /(?<=[\p{L}\d,)] )\p{Lu}[\p{L}\p{M}]*/gu;
 
 function namesStand(text: string, passages: string[]): boolean {
   const known = new Set(passages.flatMap((passage) => wordsOf(inOneWriting(passage))));
-  const names = split(text).flatMap((sentence) => sentence.match(NAME) ?? []);
+  const short = text.replace(/ủy ban nhân dân/giu, "UBND").replace(/thành phố/giu, "TP");
+  const names = split(short).flatMap((sentence) => sentence.match(NAME) ?? []);
   return names.flatMap((name) => wordsOf(inOneWriting(name))).every((word) => known.has(word));
 }

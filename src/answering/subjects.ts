@@ -23,12 +23,12 @@ export function isMisplaced(sentence: Line, figure: Figure, given: Line[]): bool
       (word) => own.has(word) && !common.has(word) && !holding.some(({ context }) => context.has(word)),
     ),
   );
-  return namesRival || best(rivals, own) > best(holding, own) || (isNamed(rivals, own) && !isNamed(holding, own));
+  return namesRival || best(rivals, own) > best(holding, own) || (isNamed(rivals, own) && !mayBeNamed(holding, own));
 }
 
 /** Whether the whole subject of some place is named: "hợp tác xã", but not "liên hiệp hợp tác xã". */
 function isNamed(places: Place[], own: Set<string>): boolean {
-  return places.some(({ line }) => line.subject.size > 0 && [...line.subject].every((word) => own.has(word)));
+  return places.some(({ line }) => line.isLabelled && line.subject.size > 0 && [...line.subject].every((word) => own.has(word)));
 }
 
 /** Whether a figure is told more often than any one place of its passages tells it. */
@@ -36,6 +36,10 @@ export function isRepeated(sentence: Line, figure: Figure, given: Line[]): boole
   const count = (line: Line) => line.figures.filter(({ canonical }) => canonical === figure.canonical).length;
   const claimed = count(sentence);
   return claimed > 1 && !given.some((line) => count(line) >= claimed);
+}
+
+function mayBeNamed(places: Place[], own: Set<string>): boolean {
+  return isNamed(places, own) || places.some(({ line }) => !line.isLabelled);
 }
 
 function placesOf(lines: Line[], wanted: (figure: Figure) => boolean): Place[] {

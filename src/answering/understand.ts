@@ -45,8 +45,8 @@ export function createUnderstand(
   return (original, context, today) => {
     const text = withoutOpenings(withoutMarkup(normalize(original)).slice(0, MAX_LENGTH), openings);
     const named = findInstruments(text);
-    const asOf = readAsOf(without(text, named), today);
-    const { story, question } = tellApart(text);
+    const { asOf } = readAsOf(without(text, named), today);
+    const { story, question } = tellApart(named.length > 0 ? text : readAsOf(text, today).rest);
     const earlier = leansOnContext(text, followUps) ? (context.at(-1) ?? null) : null;
     return {
       text,

@@ -64,5 +64,6 @@ function gap(topic: string, questions: string[]): Passage {
     aliases: [],
     replaces: [],
     supersededBy: null,
+    successors: [],
   };
 }

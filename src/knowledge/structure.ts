@@ -45,7 +45,7 @@ const NUMBER: Record<Level, RegExp[]> = {
   ],
   dieu: [new RegExp(`^${COUNTED}${EDGE}`, "u")],
   khoan: [new RegExp(`^${COUNTED}${BEFORE_TITLE}`, "u")],
-  diem: [new RegExp(`^[a-zđ]${BEFORE_TITLE}`, "iu")],
+  diem: [new RegExp(`^[a-zđA-ZĐ]${BEFORE_TITLE}`, "u")],
 };
 
 /** Reads the locator at the start of a heading, or null when the heading only names a section. */

@@ -15,6 +15,8 @@ export type Passage = Clause & {
   replaces: string[];
   /** The document that ended this clause before its own document ended, or null. */
   supersededBy: string | null;
+  /** That document and those which changed it since: where the rule of this clause stands today. */
+  successors: string[];
 };
 
 export type Validity = "in-force" | "not-yet" | "ended";
@@ -38,10 +40,21 @@ export function toPassages(documents: PolicyDocument[]): Passage[] {
   }
   return documents.flatMap((document) => {
     const own = (endings.get(slug(document.number)) ?? []).sort((a, b) => (a.from < b.from ? -1 : 1));
-    return document.clauses.flatMap((clause) =>
-      versions(toPassage(document, clause), document.effective, own),
-    );
+    return document.clauses
+      .flatMap((clause) => versions(toPassage(document, clause), document.effective, own))
+      .map((passage) => ({ ...passage, successors: successorsOf(passage.supersededBy, endings) }));
   });
+}
+
+function successorsOf(first: string | null, endings: Map<string, Ending[]>): string[] {
+  const found = new Set<string>();
+  const follow = (number: string) => {
+    if (found.has(number)) return;
+    found.add(number);
+    for (const { amender } of endings.get(slug(number)) ?? []) follow(amender);
+  };
+  if (first) follow(first);
+  return [...found];
 }
 
 function toPassage(document: PolicyDocument, clause: Clause): Passage {
@@ -56,6 +69,7 @@ function toPassage(document: PolicyDocument, clause: Clause): Passage {
     aliases: document.aliases,
     replaces: [...new Set(document.amends.map((amendment) => amendment.document))],
     supersededBy: null,
+    successors: [],
   };
 }
 

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, vi } from "vitest";
+import { SAMPLES } from "../../src/channels/web-chat/page.tsx";
 import { type Listening, listen } from "../../src/listen.ts";
 import { accessibilityFaults, openBrowser, browserTest as test } from "../support/browser.ts";
 import { type FreshDatabase, freshDatabase } from "../support/database.ts";
@@ -33,7 +34,7 @@ afterAll(async () => {
 });
 
 const PHONE = { width: 360, height: 740 };
-const QUESTION = "Hợp tác xã vay không thế chấp tối đa bao nhiêu?";
+const QUESTION = SAMPLES[0] ?? "";
 const ANSWER = [
   "Vay ngân hàng không cần tài sản bảo đảm, áp dụng từ ngày 1/7/2025.",
   "• Hợp tác xã, liên hiệp hợp tác xã: tối đa 5 tỷ đồng.",

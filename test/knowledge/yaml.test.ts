@@ -40,7 +40,7 @@ describe("readYaml", () => {
     },
   );
 
-  it.each(['a: !!js/function "function () { return 1 }"', "a: !!python/object:os.system {}", "a: !thẻ 1", "!!set {a}", "a: !!binary aGk="])(
+  it.each(['a: !!js/function "function () { return 1 }"', "a: !!python/object:os.system {}", "a: !the 1", "!!set {a}", "a: !!binary aGk="])(
     "refuses types named in the text: %s",
     (text) => {
       expect(reasonFor(text)).toContain("không được dùng thẻ kiểu");

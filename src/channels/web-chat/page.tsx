@@ -3,8 +3,8 @@ import { raw } from "hono/html";
 /** What a first visitor may tap; each must have an answer. */
 export const SAMPLES = [
   "Hợp tác xã vay không thế chấp tối đa bao nhiêu?",
-  "Hợp tác xã thuê lao động trẻ về làm việc được hỗ trợ lương bao nhiêu?",
-  "Thành lập hợp tác xã cần bao nhiêu thành viên?",
+  "Lao động về làm việc ở hợp tác xã được hỗ trợ lương bao nhiêu?",
+  "Cần mấy người để lập hợp tác xã?",
 ];
 
 const SHORTCUTS = [

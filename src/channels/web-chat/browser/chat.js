@@ -35,8 +35,7 @@ async function round() {
   }
   clearTimeout(timer);
   isWorking = true;
-  const unsentReason = await sendWaiting();
-  const fault = (await readNew()) ?? unsentReason;
+  const fault = await exchange().catch(() => DISCONNECTED);
   isWorking = false;
   showState(fault);
   if (isCalled) {
@@ -45,6 +44,12 @@ async function round() {
   } else if (!document.hidden) {
     timer = setTimeout(round, pause(fault));
   }
+}
+
+/** Returns what stands in the way, in words, or null. Answers are read also where nothing can be sent. */
+async function exchange() {
+  const unsentReason = await sendWaiting();
+  return (await readNew()) ?? unsentReason;
 }
 
 function pause(fault) {
