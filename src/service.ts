@@ -188,8 +188,8 @@ async function build(
   if (withPort) listening.push(await listen(app, { port: config.port, host: config.host }));
   signal.throwIfAborted();
 
-  // Last, for a start that fails after it would keep the password to itself.
-  const printed = await firstAccount(staff);
+  // Last and only where it will be printed, else the password would be lost.
+  const printed = withPort ? await firstAccount(staff) : null;
   return { address: listening[1]?.address ?? null, socketPath, firstAccount: printed, corpus, stop };
 }
 

@@ -9,6 +9,8 @@ export type CurvePoint = { threshold: number; answered: number; precision: numbe
 const STEPS = 3000;
 const RATE = 0.3;
 const RIDGE = 0.01;
+/** The one piece of evidence that speaks against an answer; all others speak for it, and no weight may turn that round. */
+const AGAINST: keyof Evidence = "missing";
 
 /** Fits the logistic model by gradient descent over standardised evidence, with a little shrinkage; the same trials always give the same model. */
 export function fitModel(trials: Trial[]): Omit<Calibration, "threshold"> {
@@ -35,7 +37,8 @@ export function fitModel(trials: Trial[]): Omit<Calibration, "threshold"> {
     });
     bias += (RATE * biasSlope) / rows.length;
     slopes.forEach((slope, k) => {
-      weights[k] = (weights[k] ?? 0) + RATE * (slope / rows.length - RIDGE * (weights[k] ?? 0));
+      const moved = (weights[k] ?? 0) + RATE * (slope / rows.length - RIDGE * (weights[k] ?? 0));
+      weights[k] = keys[k] === AGAINST ? Math.min(0, moved) : Math.max(0, moved);
     });
   }
   const own = keys.map((_, k) => (weights[k] ?? 0) / (spread[k] ?? 1));

@@ -1,4 +1,5 @@
 import type { Candidate } from "../retrieval/retriever.ts";
+import { fold } from "../text/fold.ts";
 import { fits } from "./fits.ts";
 
 /** What is known of a possible answer, each between 0 and 1; the confidence is one number made of these. */
@@ -33,7 +34,8 @@ export function confidence(evidence: Evidence, { bias, weights }: Calibration): 
 
 /** Gathers the evidence for one candidate against the others that were found. */
 export function weigh(best: Candidate, others: Candidate[], question: string, answer: string): Evidence {
-  const leads = (key: "body" | "asked" | "vector") => (others.every((other) => other[key] <= best[key]) ? 1 : 0);
+  const leads = (key: "body" | "asked" | "vector") =>
+    others.every((other) => other[key] <= best[key]) ? 1 : 0;
   const next = others.find((other) => !isSameClause(other, best));
   return {
     score: best.score,
@@ -48,7 +50,7 @@ export function weigh(best: Candidate, others: Candidate[], question: string, an
     leadsVector: leads("vector"),
     missing: best.missing,
     margin: Math.max(0, Math.min(1, (best.score - (next?.score ?? 0)) / best.score)),
-    fits: fits(question, answer) ? 1 : 0,
+    fits: fits(fold(question), fold(answer)) ? 1 : 0,
   };
 }
 

@@ -1,5 +1,3 @@
-import { fold } from "../text/fold.ts";
-
 /** What a question asks for, by its words, and what an answer to it must then hold; both read without marks. */
 const WANTED: [asks: RegExp, holds: RegExp][] = [
   [/\b(may phan tram|bao nhieu (phan tram|%)|may %|ty le|lai suat)/, /\d\s*%|phan tram|thoa thuan|lan|lai/],
@@ -16,9 +14,7 @@ const WANTED: [asks: RegExp, holds: RegExp][] = [
   [/\b(so dien thoai|dien thoai|sdt|dia chi|email)/, /\b0\d{8,}|dia chi/],
 ];
 
-/** Whether an answer holds the kind of thing that was asked for: an amount, a share, a time, a count, an address. */
-export function fits(question: string, answer: string): boolean {
-  const asked = fold(question);
-  const said = fold(answer);
+/** Whether an answer holds the kind of thing that was asked for: an amount, a share, a time, a count, an office. Both without marks. */
+export function fits(asked: string, said: string): boolean {
   return WANTED.every(([asks, holds]) => !asks.test(asked) || holds.test(said));
 }

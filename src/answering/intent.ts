@@ -9,6 +9,9 @@ export type ReadIntent = (text: string) => Reading;
 
 const GOLDEN_INTENT = { answerable: "question", unanswerable: "question", petition: "petition" } as const;
 
+/** Enough of each clause to know a question by; all of them would only slow the start. */
+const SAMPLES_PER_CLAUSE = 3;
+
 /** Learns from sample messages to tell questions, petitions, small talk and attempts to steer the bot apart. */
 export function createReadIntent(
   intents: Intents,
@@ -19,7 +22,7 @@ export function createReadIntent(
   const samples = [
     ...INTENTS.flatMap((label) => (intents.examples[label] ?? []).map((text) => ({ label, text }))),
     ...passages.flatMap((passage) =>
-      passage.questions.map((text) => ({ label: "question" as Intent, text })),
+      passage.questions.slice(0, SAMPLES_PER_CLAUSE).map((text) => ({ label: "question" as Intent, text })),
     ),
     ...golden.flatMap((question) => {
       const known = question.split === "build" && question.kind in GOLDEN_INTENT;

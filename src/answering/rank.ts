@@ -1,5 +1,6 @@
 import { type Passage, validityAt } from "../knowledge/validity.ts";
 import type { Candidate } from "../retrieval/retriever.ts";
+import { fold } from "../text/fold.ts";
 import { fits } from "./fits.ts";
 
 /** What a question says of the clauses that may answer it: the day, the instruments it names, and the clause a follow-up goes on from. */
@@ -22,6 +23,7 @@ const SHEET = 0.96;
  * A clause that was replaced is shown only to who names its document; one that merely lapsed ranks lower.
  */
 export function rank(candidates: Candidate[], scope: Scope, question: string): Candidate[] {
+  const asked = fold(question);
   const successors = successorsOf(candidates[0], scope);
   return candidates
     .filter(({ passage }) => mayBeShown(passage, scope))
@@ -29,7 +31,7 @@ export function rank(candidates: Candidate[], scope: Scope, question: string): C
       ...candidate,
       score: Math.min(
         1,
-        adjusted(candidate, scope, successors) * (holdsWhatIsAsked(question, candidate.passage) ? 1 : UNFIT),
+        adjusted(candidate, scope, successors) * (holdsWhatIsAsked(asked, candidate.passage) ? 1 : UNFIT),
       ),
     }))
     .sort((a, b) => b.score - a.score);
@@ -40,8 +42,16 @@ function successorsOf(nearest: Candidate | undefined, { asOf }: Scope): string[]
   return nearest && validityAt(nearest.passage, asOf) === "ended" ? nearest.passage.successors : [];
 }
 
+/** Folding a clause costs more than ranking it, so it is done once per clause. */
+const foldedWords = new WeakMap<Passage, string>();
+
 function holdsWhatIsAsked(question: string, passage: Passage): boolean {
-  return fits(question, [passage.lead, ...passage.parts.map((part) => part.text)].join(" "));
+  let words = foldedWords.get(passage);
+  if (words === undefined) {
+    words = fold([passage.lead, ...passage.parts.map((part) => part.text)].join(" "));
+    foldedWords.set(passage, words);
+  }
+  return fits(question, words);
 }
 
 function mayBeShown(passage: Passage, scope: Scope): boolean {

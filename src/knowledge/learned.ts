@@ -1,4 +1,4 @@
-import { states } from "../text/states.ts";
+import { comparable, statesFolded } from "../text/states.ts";
 import type { GoldenQuestion } from "./catalog.ts";
 import { TopicId } from "./document.ts";
 import type { Passage } from "./validity.ts";
@@ -10,11 +10,14 @@ import type { Passage } from "./validity.ts";
 export function withLearnedQuestions(passages: Passage[], golden: GoldenQuestion[]): Passage[] {
   const learned = new Map<string, string[]>();
   const unanswerable = new Map<string, string[]>();
+  const words = passages.map((passage) =>
+    comparable([passage.lead, ...passage.parts.map((part) => part.text)].join(" ")),
+  );
   for (const question of golden) {
     if (question.split !== "build" || question.context.length > 0) continue;
     if (question.kind === "unanswerable") add(unanswerable, question.topic, question.text);
     if (question.kind !== "answerable" || question.expect.facts.length === 0) continue;
-    const [owner, another] = passages.filter((passage) => answers(passage, question));
+    const [owner, another] = passages.filter((passage, i) => answers(passage, words[i] ?? "", question));
     if (owner && !another) add(learned, owner.id, question.text);
   }
   return [
@@ -30,13 +33,10 @@ function add(map: Map<string, string[]>, key: string, text: string): void {
   map.set(key, [...(map.get(key) ?? []), text]);
 }
 
-function answers(passage: Passage, { expect }: GoldenQuestion): boolean {
-  const text = [passage.lead, ...passage.parts.map((part) => part.text)].join(" ");
-  return (
-    (expect.documents.length === 0 || expect.documents.includes(passage.document)) &&
-    expect.facts.every((fact) =>
-      [fact, ...(expect.accept[fact] ?? [])].some((wording) => states(text, wording)),
-    )
+function answers(passage: Passage, words: string, { expect }: GoldenQuestion): boolean {
+  if (expect.documents.length > 0 && !expect.documents.includes(passage.document)) return false;
+  return expect.facts.every((fact) =>
+    [fact, ...(expect.accept[fact] ?? [])].some((wording) => statesFolded(words, comparable(wording))),
   );
 }
 

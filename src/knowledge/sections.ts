@@ -27,6 +27,8 @@ type Walk = {
   numberedAt: number | null;
   /** How far the last item of a list is indented; null outside lists. */
   itemAt: number | null;
+  /** Whether what was last added to it ends with a sign. */
+  itemEnds: boolean;
   /** The column names of the table being read; null outside tables. */
   columns: string[] | null;
 };
@@ -52,6 +54,7 @@ export function readSections(file: string, body: string): Section[] {
     current: null,
     numberedAt: null,
     itemAt: null,
+    itemEnds: false,
     columns: null,
   };
   const lines = text.split("\n");
@@ -187,13 +190,26 @@ function addLine(walk: Walk, section: Section, { text, indent }: Line): void {
   const item = itemOf(text);
   const last = section.parts.at(-1);
   if (last && walk.itemAt !== null && indent > walk.itemAt) {
-    last.text = item ? joined(last.text, POINT.test(text) ? text : item.text) : `${last.text} ${text}`;
+    addNested(walk, last, text);
     return;
   }
   walk.itemAt = item ? indent : null;
+  walk.itemEnds = endsWithSign(text);
   if (item) section.parts.push(item);
   else if (last) section.parts.push({ locator: null, text });
   else section.lead = section.lead ? `${section.lead} ${text}` : text;
+}
+
+/** What is nested belongs to the item above it, since alone it says nothing: "Hỗ trợ: nhà kho; sân phơi". */
+function addNested(walk: Walk, above: Part, text: string): void {
+  const item = itemOf(text);
+  const isNewItem = item !== null && !walk.itemEnds;
+  above.text += `${isNewItem ? "; " : " "}${item && !item.locator ? item.text : text}`;
+  walk.itemEnds = endsWithSign(text);
+}
+
+function endsWithSign(text: string): boolean {
+  return /[.:;,!?…]/.test(text.at(-1) ?? "");
 }
 
 function itemOf(text: string): Part | null {
@@ -201,11 +217,6 @@ function itemOf(text: string): Part | null {
   if (point) return { locator: `điểm ${point[1]}`, text: point[2] ?? "" };
   const bullet = BULLET.exec(text)?.[1] ?? NUMBERED.exec(text)?.[2];
   return bullet === undefined ? null : { locator: null, text: bullet };
-}
-
-/** What is nested belongs to the item above it, since alone it says nothing: "Hỗ trợ: nhà kho; sân phơi". */
-function joined(above: string, nested: string): string {
-  return /[.:;,!?…]$/.test(above) ? `${above} ${nested}` : `${above}; ${nested}`;
 }
 
 function nameOf(section: Section | null): string {

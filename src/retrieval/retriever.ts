@@ -57,6 +57,7 @@ export async function createRetriever(
     passage.questions.map((text) => ({ of, text, analysed: analyse(text) })),
   );
   const asked = createBm25(questions.map((question) => question.analysed.terms));
+  const sampleSets = questions.map(({ analysed }) => termSet(analysed.terms, body));
   const vectors = createVectorIndex(await embed(passages.map(embeddedText)));
   const held = passages.map((_, i) => new Set((own[i] ?? []).map((term) => term.text)));
   for (const { of, analysed } of questions) for (const term of analysed.terms) held[of]?.add(term.text);
@@ -67,6 +68,7 @@ export async function createRetriever(
     const analysed = analyse(query.text);
     const background = query.background ? analyse(query.background) : null;
     const wanted = [...analysed.terms, ...faded(background?.terms ?? [])];
+    const wantedSet = termSet(wanted, body);
     const bodyScores = scaled(body, wanted);
     const askedScores = scaled(asked, wanted);
     const similarities = await vectorScores(query);
@@ -100,10 +102,7 @@ export async function createRetriever(
         asked: best[i] ?? 0,
         vector: similarities.get(i) ?? 0,
         ...coverage(analysed, heldBy(i, query), body),
-        likeness:
-          nearest[i] === -1
-            ? 0
-            : likeness(wanted, questions[nearest[i] as number]?.analysed.terms ?? [], body),
+        likeness: nearest[i] === -1 ? 0 : likeness(wantedSet, sampleSets[nearest[i] as number] as TermSet),
       }));
   }
 
@@ -183,16 +182,18 @@ function coverage(
   };
 }
 
+/** Distinct terms with how telling each is. */
+type TermSet = { telling: Map<string, number>; sum: number };
+
+function termSet(terms: WeightedTerm[], index: Bm25): TermSet {
+  const telling = new Map(terms.map(({ text }) => [text, index.idf(text)]));
+  return { telling, sum: [...telling.values()].reduce((total, value) => total + value, 0) };
+}
+
 /** Weighted Jaccard of two sets of terms. */
-function likeness(a: WeightedTerm[], b: WeightedTerm[], index: Bm25): number {
-  const left = new Set(a.map((term) => term.text));
-  const right = new Set(b.map((term) => term.text));
+function likeness(a: TermSet, b: TermSet): number {
   let shared = 0;
-  let all = 0;
-  for (const term of new Set([...left, ...right])) {
-    const telling = index.idf(term);
-    all += telling;
-    if (left.has(term) && right.has(term)) shared += telling;
-  }
+  for (const [term, telling] of b.telling) if (a.telling.has(term)) shared += telling;
+  const all = a.sum + b.sum - shared;
   return all === 0 ? 0 : shared / all;
 }

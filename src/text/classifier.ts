@@ -4,7 +4,7 @@ export type Example<Label extends string> = { label: Label; features: string[] }
 /** How likely each label is for these features; sums to 1. */
 export type Classify<Label extends string> = (features: string[]) => Record<Label, number>;
 
-const EPOCHS = 25;
+const EPOCHS = 15;
 const RATE = 0.5;
 const DECAY = 1e-4;
 

@@ -2,8 +2,16 @@ import { fold } from "./fold.ts";
 
 /** Whether a text states a fact; "5%" does not stand in "15%", nor "3 triệu" in "13 triệu". */
 export function states(text: string, fact: string): boolean {
-  const hay = fold(text).replace(/\b0+(?=\d)/g, "");
-  const needle = fold(fact).replace(/\b0+(?=\d)/g, "");
+  return statesFolded(comparable(text), comparable(fact));
+}
+
+/** Text as facts are looked for in it: without marks and leading zeros. Folding costs most, so a caller may keep it. */
+export function comparable(text: string): string {
+  return fold(text).replace(/\b0+(?=\d)/g, "");
+}
+
+/** The same as `states` for texts that are comparable already. */
+export function statesFolded(hay: string, needle: string): boolean {
   for (let at = hay.indexOf(needle); at !== -1; at = hay.indexOf(needle, at + 1)) {
     const before = hay[at - 1] ?? " ";
     const beforeThat = hay[at - 2] ?? " ";

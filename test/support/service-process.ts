@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { SETTING_KEYS } from "../../src/config.ts";
 
-const ROOT = join(import.meta.dirname, "../..");
+export const ROOT = join(import.meta.dirname, "../..");
 
 export type Ending = { code: number | null; signal: NodeJS.Signals | null; afterMs: number };
 export type Started = { address: string; account: { email: string; password: string } | null };
@@ -30,14 +30,18 @@ export function newFolder(): string {
   return folder;
 }
 
+/** Our environment with these settings and no others: an empty value counts as unset, and keeps a developer's .env out. */
+export function onlySettings(settings: Record<string, string>): NodeJS.ProcessEnv {
+  const unset = Object.fromEntries(SETTING_KEYS.map((key) => [key, ""]));
+  return { ...process.env, ...unset, ...settings };
+}
+
 /** Runs src/main.ts with its data below `folder`, and with these settings and no others. */
 export function spawnService(settings: Record<string, string>, folder: string): ServiceProcess {
-  // An empty value counts as unset and keeps out what a developer's own .env says.
-  const unset = Object.fromEntries(SETTING_KEYS.map((key) => [key, ""]));
-  const own = { PORT: "0", DATA_DIR: join(folder, "data"), ...settings };
+  const env = onlySettings({ PORT: "0", DATA_DIR: join(folder, "data"), ...settings });
   const child = spawn(process.execPath, ["--import", "tsx", "src/main.ts"], {
     cwd: ROOT,
-    env: { ...process.env, ...unset, ...own },
+    env,
     stdio: ["ignore", "pipe", "pipe"],
   });
   const heard = { output: "", complaints: "" };
