@@ -98,7 +98,7 @@ export function createAsk(given: Parts): Ask {
     if (intent !== "question" && intent !== "petition" && chances[intent] >= SURE && sure < MIXED) {
       return other(SMALL_TALK[intent as keyof typeof SMALL_TALK]);
     }
-    if (gap && gap.confidence >= sure) {
+    if (gap && (gap === found[0] || gap.confidence >= sure)) {
       return {
         ...other("unanswered_known_gap", true),
         confidence: gap.confidence,

@@ -52,7 +52,7 @@ const near = NEAR.map(
 
 const UNBOUND = new Set<Figure["kind"]>(["legal", "named", "phone", "link", "code"]);
 /** The members of a list share the bound in front of the first. */
-const LISTED_BEFORE = /(?:\uFFFC+ *(?:và |hoặc |hay )?)+$/u;
+const LISTED_BEFORE = /(?:\uFFFC *(?:và |hoặc |hay )?)+$/u;
 
 /** Whether some place that holds the figure bounds it the same way: "tối đa 5 tỷ" is not "tối thiểu 5 tỷ" nor "5 tỷ". */
 export function isBoundAlike(sentence: Line, figure: Figure, given: Line[]): boolean {
@@ -72,7 +72,7 @@ function agree(given: Bound, claimed: Bound): boolean {
 function boundOf(line: Line, figure: Figure): Bound {
   const piece = line.pieces.find(({ figures }) => figures.includes(figure));
   if (!piece || UNBOUND.has(figure.kind)) return "none";
-  const before = ` ${piece.text.slice(0, figure.start - piece.start)}`.replace(LISTED_BEFORE, "");
+  const before = ` ${piece.text.slice(0, figure.start - piece.start)}`.replace(/\uFFFC+/gu, "\uFFFC").replace(LISTED_BEFORE, "");
   const own = before.slice(before.lastIndexOf("\uFFFC") + 1);
   return afterwards(piece.text.slice(figure.end - piece.start)) ?? nearBound(own, figure) ?? farBound(own) ?? "none";
 }

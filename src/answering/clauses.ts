@@ -81,28 +81,32 @@ function cut(text: string, figures: Figure[]): Piece[] {
   return pieces;
 }
 
-/** "tối đa 300 triệu, 500 triệu hoặc 5 tỷ tùy người vay" is one piece: a figure that follows a figure shares its words. */
+/** "tối đa 300 triệu, 500 triệu hoặc 5 tỷ tùy người vay" is one piece: a figure after one of its kind shares its words. */
 function joinLists(pieces: Piece[]): Piece[] {
   const joined: Piece[] = [];
   for (const piece of pieces) {
     const last = joined.at(-1);
-    if (
-      !last ||
-      last.after === ";" ||
-      last.after === ":" ||
-      !/\uFFFC *$/.test(last.text) ||
-      !/^ *\uFFFC/.test(piece.text)
-    ) {
-      joined.push({ ...piece });
-      continue;
-    }
-    const gap = " ".repeat(piece.start - last.start - last.text.length);
-    last.text += gap + piece.text;
-    last.words.push(...piece.words);
-    last.figures.push(...piece.figures);
-    last.after = piece.after;
+    if (last && goesOn(last, piece)) joined[joined.length - 1] = together(last, piece);
+    else joined.push(piece);
   }
   return joined;
+}
+
+function goesOn(last: Piece, piece: Piece): boolean {
+  const [before, after] = [last.figures.at(-1), piece.figures[0]];
+  const touch = /\uFFFC *$/u.test(last.text) && /^ *\uFFFC/u.test(piece.text);
+  return touch && last.after !== ";" && last.after !== ":" && before !== undefined && after !== undefined && isComparable(before, after);
+}
+
+function together(last: Piece, piece: Piece): Piece {
+  const gap = " ".repeat(piece.start - last.start - last.text.length);
+  return {
+    ...last,
+    text: last.text + gap + piece.text,
+    words: [...last.words, ...piece.words],
+    figures: [...last.figures, ...piece.figures],
+    after: piece.after,
+  };
 }
 
 /** Where the subject of a sentence without a colon ends. */

@@ -156,14 +156,14 @@ function exceptionsAgree(line: Line, near: Line[]): boolean {
 /** Words that exclude each other; a sentence may use only those of a row that its passages use. */
 const OPPOSITES: string[][] = [
   ["(?<!không |chưa )(?:có|còn|phát sinh) hiệu lực", "(?:hết|mất|không còn|chấm dứt) hiệu lực", "chưa có hiệu lực"],
-  ["(?<!không |chưa )(?:còn|đang|được) áp dụng", "(?:không còn|hết|thôi|ngừng) áp dụng"],
+  ["(?<!(?:không|chưa)(?: còn)? )(?:còn|đang|được) (?:được )?áp dụng", "(?:không còn|hết|thôi|ngừng) (?:được )?áp dụng"],
   ["miễn", "giảm", String.raw`(?<!(?:không|chưa|khỏi) (?:\p{L}+ ){0,3})(?:nộp|đóng)`],
   ["trước", "sau"],
   ["trên(?! (?:địa bàn|cơ sở|cùng|tinh thần|mạng))", "dưới"],
   ["tăng", "giảm"],
   ["tối đa|nhiều nhất|cao nhất|không quá|không vượt quá", "tối thiểu|ít nhất|thấp nhất|không dưới"],
   ["trở lên", "trở xuống"],
-  ["bắt buộc", "tự nguyện|không bắt buộc"],
+  ["(?<!không )bắt buộc(?! phải)", "tự nguyện|không bắt buộc"],
   ["trong nước", "ngoài nước|nước ngoài"],
   ["trực tiếp", "gián tiếp"],
   ["cho phép", "nghiêm cấm|cấm"],

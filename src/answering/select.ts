@@ -25,10 +25,8 @@ export function select(passage: Passage, question: string, { analyse, telling }:
   const asked = analyse(question);
   const setsScene = (term: string) => term.split(/[ _]/).some((plain) => asked.setting.has(plain));
   const wanted = new Set(asked.terms.map((term) => term.text).filter((term) => !setsScene(term)));
-  const shared = new Set(
-    analyse(`${passage.headingPath.join(" ")} ${passage.lead}`).terms.map((term) => term.text),
-  );
-  const deciding = new Set([...wanted].filter((term) => !shared.has(term)));
+  const heading = new Set(analyse(passage.headingPath.join(" ")).terms.map((term) => term.text));
+  const deciding = new Set([...wanted].filter((term) => !heading.has(term)));
   const said = sentences(passage.lead);
   const texts = passage.parts.map((part) => part.text);
   const parts =

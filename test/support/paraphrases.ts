@@ -56,7 +56,7 @@ const ORDER: Restate[] = [
   },
   (sentence, chance) => {
     const parts = /^(?!Dạ|Bà con)([^,:;]+): ([^:;]+)$/u.exec(sentence);
-    return parts ? `${chance.pick(["Đối với", "Với", "Riêng"])} ${small(parts[1] ?? "")}, ${small(parts[2] ?? "")}` : null;
+    return parts ? `${chance.pick(["Đối với", "Với"])} ${small(parts[1] ?? "")}, ${small(parts[2] ?? "")}` : null;
   },
   (sentence) => {
     const parts = /^(?!Dạ|Bà con)([^,:;]+): ([^:;]+)$/u.exec(sentence);
@@ -70,7 +70,7 @@ const DROPS: Restate[] = [
     return parts && !/\d|không|chưa|trừ|kể cả|và|hoặc/u.test(parts[2] ?? "") ? `${parts[1]}.` : null;
   },
 ];
-const MANNERS: Restate[] = [(sentence) => (/^(?:Dạ|Bà con)/.test(sentence) ? null : `Dạ, ${small(sentence)}`)];
+const MANNERS: Restate[] = [(sentence) => (/^(?:Dạ|Bà con)/.test(sentence) ? null : `Dạ, ${small(sentence).replace(/^(?:Đối với|Với)/, (word) => word.toLowerCase())}`)];
 
 /** A faithful retelling by one to three of the ways above, and their names; null when none applies. */
 export function paraphrase({ sentence }: Told, chance: Chance, { numbers = true } = {}): string | null {
