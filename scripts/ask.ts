@@ -5,7 +5,7 @@ import { parseArgs } from "node:util";
 import { z } from "zod";
 import type { Answer, Ask } from "../src/answering/answer.ts";
 import { createAssistant } from "../src/answering/assistant.ts";
-import { readConfig } from "../src/config.ts";
+import { loadConfig } from "../src/config.ts";
 import { replyTo } from "../src/conversation/respond.ts";
 import { buildCorpus } from "../src/knowledge/corpus.ts";
 import { readKnowledgeFiles } from "../src/knowledge-files.ts";
@@ -26,7 +26,7 @@ const { values, positionals } = readOptions();
 if (values.help) {
   console.log(HELP);
 } else {
-  const config = readConfig(process.env);
+  const config = loadConfig();
   const corpus = buildCorpus(await readKnowledgeFiles(config.knowledgeDir));
   for (const { file, reason } of corpus.refused) console.error(`Bỏ qua ${file}: ${reason}`);
   const ask = await createAssistant(corpus, createEmbed(config.embeddings), () => performance.now());

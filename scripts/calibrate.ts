@@ -6,7 +6,7 @@ import { stringify } from "yaml";
 import { createAssistant } from "../src/answering/assistant.ts";
 import { chooseThreshold, fitModel, type Trial } from "../src/answering/calibrate.ts";
 import { grade } from "../src/answering/grade.ts";
-import { readConfig } from "../src/config.ts";
+import { loadConfig } from "../src/config.ts";
 import type { GoldenQuestion } from "../src/knowledge/catalog.ts";
 import { buildCorpus, type Corpus } from "../src/knowledge/corpus.ts";
 import { readKnowledgeFiles } from "../src/knowledge-files.ts";
@@ -21,7 +21,7 @@ const HELP = `Tính lại độ tin cậy từ bộ câu hỏi mẫu và ghi và
   --precision  tỷ lệ đúng mong muốn khi đã trả lời (0.5 đến 1)`;
 
 const options = readOptions();
-const config = readConfig(process.env);
+const config = loadConfig();
 const files = await readKnowledgeFiles(config.knowledgeDir);
 const today = todayInVietnam();
 

@@ -1,12 +1,12 @@
 import "./plain-errors.ts";
-import { request } from "node:http";
 import { createInterface } from "node:readline/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { z } from "zod";
-import { readConfig } from "../src/config.ts";
+import { loadConfig } from "../src/config.ts";
 import { createLog } from "../src/log.ts";
 import { commandSocket } from "../src/own-files.ts";
+import { callLocal, isRunning } from "./local-call.ts";
 import { startService } from "../src/service.ts";
 
 const HELP = `Trò chuyện với trợ lý trong cửa sổ dòng lệnh, qua đúng đường đi của mọi kênh.
@@ -34,11 +34,11 @@ const ANSWER_PATIENCE_MS = 30_000;
 const SPEAKER = { bot: "Cầu Nối", staff: "Cán bộ", member: "Tôi" };
 
 readOptions();
-const config = readConfig(process.env);
+const config = loadConfig();
 const socketPath = commandSocket(config.dataDir);
 let cookie = "";
 let seen = 0;
-const own = (await isRunning()) ? null : await startOwn();
+const own = (await isRunning(socketPath)) ? null : await startOwn();
 const terminal = createInterface({ input: process.stdin, output: process.stdout });
 
 console.log("Cầu Nối – trợ lý tự động. Bà con gõ câu hỏi; /trogiup để xem cách dùng.\n");
@@ -60,7 +60,7 @@ async function converse(): Promise<void> {
 }
 
 async function say(text: string): Promise<void> {
-  const { status, body } = await call("POST", "/chat/messages", JSON.stringify({ text }));
+  const { status, body } = await call("POST", "/chat/messages", { text });
   const refused = Refused.safeParse(body);
   if (status !== 202) return console.log(`! ${refused.success ? refused.data.error : `lỗi ${status}`}`);
   const { id } = Posted.parse(body);
@@ -86,34 +86,10 @@ async function showNew(): Promise<number> {
   return newest;
 }
 
-function call(method: string, path: string, body?: string): Promise<{ status: number; body: unknown }> {
-  return new Promise((resolve, reject) => {
-    const headers = { Cookie: cookie, ...(body ? { "Content-Type": "application/json" } : {}) };
-    const sent = request({ socketPath, method, path, headers }, async (response) => {
-      const set = response.headers["set-cookie"]?.[0]?.split(";")[0];
-      if (set) cookie = set;
-      const chunks: Buffer[] = [];
-      for await (const chunk of response) chunks.push(chunk as Buffer);
-      resolve({ status: response.statusCode ?? 0, body: parseJson(Buffer.concat(chunks).toString("utf8")) });
-    });
-    sent.on("error", reject);
-    sent.end(body);
-  });
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
-}
-
-async function isRunning(): Promise<boolean> {
-  return call("GET", "/healthz").then(
-    ({ status }) => status === 200,
-    () => false,
-  );
+async function call(method: "GET" | "POST", path: string, json?: unknown) {
+  const answer = await callLocal(socketPath, method, path, { cookie, json });
+  cookie = answer.cookie ?? cookie;
+  return answer;
 }
 
 async function startOwn() {

@@ -2,11 +2,14 @@ import "./plain-errors.ts";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { z } from "zod";
-import { readConfig } from "../src/config.ts";
-import { newAccount } from "../src/console/first-account.ts";
+import { NewStaff } from "../src/commands.ts";
+import { type Config, loadConfig } from "../src/config.ts";
+import { newAccount, type PrintedAccount } from "../src/console/first-account.ts";
 import { openDatabase } from "../src/db/database.ts";
 import { migrate } from "../src/db/migrate.ts";
 import { StaffStore } from "../src/db/staff.ts";
+import { commandSocket } from "../src/own-files.ts";
+import { callLocal, isRunning } from "./local-call.ts";
 
 const HELP = `Thêm tài khoản làm việc trên trang của cán bộ, in mật khẩu dùng được trong 24 giờ.
 
@@ -16,24 +19,11 @@ const HELP = `Thêm tài khoản làm việc trên trang của cán bộ, in m�
   --email   dùng để đăng nhập
   --role    viewer (chỉ xem), staff (trả lời) hoặc admin (quản trị)`;
 
-const Account = z.object({
-  name: z
-    .string("thiếu --name")
-    .trim()
-    .min(1, "--name không được trống")
-    .max(100, "--name dài quá 100 ký tự"),
-  email: z
-    .email("--email phải là một địa chỉ thư điện tử")
-    .max(254, "--email dài quá 254 ký tự")
-    .toLowerCase(),
-  role: z.enum(["viewer", "staff", "admin"], "--role phải là viewer, staff hoặc admin"),
-});
-
 const { values } = readOptions();
 if (values.help) {
   console.log(HELP);
 } else {
-  const account = Account.safeParse(values);
+  const account = NewStaff.safeParse(values);
   if (!account.success) refuseUsage(account.error.issues.map(({ message }) => message));
   await create(account.data).catch((error: unknown) => {
     console.error(error instanceof Error ? error.message : String(error));
@@ -41,9 +31,25 @@ if (values.help) {
   });
 }
 
-async function create(account: z.infer<typeof Account>): Promise<void> {
-  loadDotEnv();
-  const { databaseUrl, dataDir } = readConfig(process.env);
+async function create(account: NewStaff): Promise<void> {
+  const config = loadConfig();
+  const socketPath = commandSocket(config.dataDir);
+  const printed = (await isRunning(socketPath))
+    ? await askService(socketPath, account)
+    : await createAlone(config, account);
+  console.log(`Đã thêm tài khoản (mật khẩu chỉ in ra lần này, dùng được trong 24 giờ):
+  thư điện tử:  ${printed.email}
+  mật khẩu:     ${printed.password}`);
+}
+
+/** The running service holds the database, so it adds the account. */
+async function askService(socketPath: string, account: NewStaff): Promise<PrintedAccount> {
+  const { status, body } = await callLocal(socketPath, "POST", "/commands/staff", { json: account });
+  if (status !== 200) throw new Error(z.object({ error: z.string() }).parse(body).error);
+  return z.object({ email: z.string(), password: z.string() }).parse(body);
+}
+
+async function createAlone({ databaseUrl, dataDir }: Config, account: NewStaff): Promise<PrintedAccount> {
   const database = await openDatabase({
     ...(databaseUrl ? { url: databaseUrl } : {}),
     dataDir,
@@ -53,20 +59,9 @@ async function create(account: z.infer<typeof Account>): Promise<void> {
     await migrate(database.pool, fileURLToPath(new URL("../src/db/migrations/", import.meta.url)));
     const printed = await newAccount(new StaffStore(database), account);
     if (!printed) throw new Error(`Đã có tài khoản dùng ${account.email}.`);
-    console.log(`Đã thêm tài khoản (mật khẩu chỉ in ra lần này, dùng được trong 24 giờ):
-  thư điện tử:  ${printed.email}
-  mật khẩu:     ${printed.password}`);
+    return printed;
   } finally {
     await database.close();
-  }
-}
-
-/** Without a .env file, the environment and the defaults are enough. */
-function loadDotEnv(): void {
-  try {
-    process.loadEnvFile();
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
   }
 }
 

@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { createAssistant } from "../src/answering/assistant.ts";
 import { type Grade, grade } from "../src/answering/grade.ts";
-import { readConfig } from "../src/config.ts";
+import { loadConfig } from "../src/config.ts";
 import { type GoldenQuestion, parseGolden } from "../src/knowledge/catalog.ts";
 import { buildCorpus } from "../src/knowledge/corpus.ts";
 import { readKnowledgeFiles } from "../src/knowledge-files.ts";
@@ -26,7 +26,7 @@ if (values.help) {
   process.exit(0);
 }
 
-const config = readConfig(process.env);
+const config = loadConfig();
 const corpus = buildCorpus(await readKnowledgeFiles(config.knowledgeDir));
 const ask = await createAssistant(corpus, createEmbed(config.embeddings), () => performance.now());
 const today = todayInVietnam();

@@ -132,3 +132,13 @@ function secretsAmong(values: Values): string[] {
   ];
   return given.filter((secret) => secret !== undefined).filter(({ length }) => length >= SHORTEST_SECRET);
 }
+
+/** Reads .env, when there is one, and the environment. */
+export function loadConfig(): Config {
+  try {
+    process.loadEnvFile();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
+  }
+  return readConfig(process.env);
+}

@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { rm } from "node:fs/promises";
+import { chmod, rm } from "node:fs/promises";
 import type { Server } from "node:http";
 import { type AddressInfo, connect } from "node:net";
 import { createAdaptorServer } from "@hono/node-server";
@@ -12,6 +12,7 @@ const HEADERS_TIMEOUT_MS = 15_000;
 const REQUEST_TIMEOUT_MS = 30_000;
 const KEEP_ALIVE_MS = 5_000;
 const CLOSE_PATIENCE_MS = 5_000;
+const OWNER_ONLY = 0o600;
 
 /** Serves on a port or, with `socketPath`, on a socket. `close` takes no more requests and lets those at work finish. */
 export async function listen(
@@ -32,6 +33,7 @@ export async function listen(
   await once(server, "listening").catch((error: NodeJS.ErrnoException) => {
     throw inPlainWords(error, at);
   });
+  if (at.socketPath) await chmod(at.socketPath, OWNER_ONLY);
   return { address: at.socketPath ?? addressOf(server), close: () => close(server) };
 }
 

@@ -1,4 +1,4 @@
-import { readConfig, WrongSettings } from "./config.ts";
+import { loadConfig, WrongSettings } from "./config.ts";
 import { createLog } from "./log.ts";
 import type { Service } from "./service.ts";
 
@@ -6,11 +6,6 @@ import type { Service } from "./service.ts";
 const STOP_PATIENCE_MS = 9_500;
 
 process.env.TZ = "Asia/Ho_Chi_Minh";
-try {
-  process.loadEnvFile();
-} catch {
-  // No .env file: the environment and the defaults are enough.
-}
 
 const config = readSettings();
 const log = createLog(config.logLevel, config.secrets);
@@ -70,7 +65,7 @@ Cầu Nối đã sẵn sàng (${corpus.documents.length} văn bản, ${corpus.pa
 
 function readSettings() {
   try {
-    return readConfig(process.env);
+    return loadConfig();
   } catch (error) {
     if (!(error instanceof WrongSettings)) throw error;
     console.error(error.message);

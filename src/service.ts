@@ -6,6 +6,7 @@ import { createAssets } from "./assets.ts";
 import { createTelegram } from "./channels/telegram.ts";
 import { createWebChat } from "./channels/web-chat/channel.ts";
 import { webChatRoutes } from "./channels/web-chat/routes.tsx";
+import { commandRoutes } from "./commands.ts";
 import type { Config } from "./config.ts";
 import { firstAccount, type PrintedAccount } from "./console/first-account.ts";
 import { consoleRoutes } from "./console/routes.tsx";
@@ -184,7 +185,7 @@ async function build(
   const socketPath = commandSocket(config.dataDir);
   const listening: Listening[] = [];
   stops.push(async () => void (await Promise.all(listening.map((each) => each.close()))));
-  listening.push(await listen(app, { port: 0, host: "", socketPath }));
+  listening.push(await listen(commandRoutes(staff).route("/", app), { port: 0, host: "", socketPath }));
   if (withPort) listening.push(await listen(app, { port: config.port, host: config.host }));
   signal.throwIfAborted();
 

@@ -1,5 +1,5 @@
-import type { Line } from "./clauses.ts";
-import { type Figure, supports } from "./figure.ts";
+import type { Line, Piece } from "./clauses.ts";
+import { type Figure, isComparable, supports } from "./figure.ts";
 
 /** On which side of a figure the truth lies; "within" is a span of time that may be the longest one or simply its length. */
 type Bound =
@@ -70,8 +70,18 @@ function agree(given: Bound, claimed: Bound): boolean {
 }
 
 function boundOf(line: Line, figure: Figure): Bound {
-  const piece = line.pieces.find(({ figures }) => figures.includes(figure));
-  if (!piece || UNBOUND.has(figure.kind)) return "none";
+  if (UNBOUND.has(figure.kind)) return "none";
+  const at = line.pieces.findIndex(({ figures }) => figures.includes(figure));
+  const own = ownBound(line.pieces[at], figure);
+  if (own !== "none") return own;
+  // "tối đa 5 tỷ với hợp tác xã, 3 tỷ với chủ trang trại": the second sum is a highest one too.
+  const before = line.figures.filter((other) => other.end <= figure.start && isComparable(other, figure)).at(-1);
+  const inherited = before ? boundOf(line, before) : "none";
+  return inherited === "most" || inherited === "least" ? inherited : "none";
+}
+
+function ownBound(piece: Piece | undefined, figure: Figure): Bound {
+  if (!piece) return "none";
   const before = ` ${piece.text.slice(0, figure.start - piece.start)}`.replace(/\uFFFC+/gu, "\uFFFC").replace(LISTED_BEFORE, "");
   const own = before.slice(before.lastIndexOf("\uFFFC") + 1);
   return afterwards(piece.text.slice(figure.end - piece.start)) ?? nearBound(own, figure) ?? farBound(own) ?? "none";

@@ -128,20 +128,30 @@ function subjectOf(pieces: Piece[]): Pick<Line, "subject" | "isLabelled"> {
   return { subject: new Set(featuresOf(words)), isLabelled: false };
 }
 
-/** What is said around one figure of a line: up to the next figure of the same kind, and the subject in front of a colon. */
-export function contextOf(line: Line, figure: Figure): Set<string> {
+/**
+ * What is said around one figure of a line: up to the next figure of its kind, and the subject in front of a colon.
+ * Words between two figures of a kind may belong to either; read "forward", they belong to the one that follows.
+ */
+export function contextOf(line: Line, figure: Figure, reading: "either" | "forward" = "either"): Set<string> {
   const at = line.pieces.findIndex(({ figures }) => figures.includes(figure));
-  const around = line.pieces.filter((_, i) => i === at || reaches(line.pieces, at, i, figure));
+  const isRival = ({ figures }: Piece) => figures.some((other) => isComparable(other, figure));
+  const isLast = !line.pieces.slice(at + 1).some(isRival);
+  const around = line.pieces.filter(
+    (_, i) => i === at || ((i < at || isLast || reading === "either") && reaches(line.pieces, at, i, isRival)),
+  );
   const words = around.flatMap((piece) => featuresOf(piece.words));
   const others = around.flatMap(({ figures }) => figures.filter((other) => !isComparable(other, figure)));
-  return new Set([...words, ...others.map(({ canonical }) => canonical), ...(line.isLabelled ? line.subject : [])]);
+  return new Set([
+    ...words,
+    ...others.map(({ canonical }) => canonical),
+    ...(line.isLabelled ? line.subject : []),
+  ]);
 }
 
 /** A piece belongs to a figure when no rival figure and no semicolon stands between; what ends in a colon looks forward. */
-function reaches(pieces: Piece[], from: number, to: number, figure: Figure): boolean {
+function reaches(pieces: Piece[], from: number, to: number, isRival: (piece: Piece) => boolean): boolean {
   const between = pieces.slice(Math.min(from, to), Math.max(from, to));
   if (between.some(({ after }) => after === ";")) return false;
   if (to > from && pieces[to]?.after === ":") return false;
-  const path = to < from ? pieces.slice(to, from) : pieces.slice(from + 1, to + 1);
-  return !path.some(({ figures }) => figures.some((other) => isComparable(other, figure)));
+  return !(to < from ? pieces.slice(to, from) : pieces.slice(from + 1, to + 1)).some(isRival);
 }

@@ -171,7 +171,7 @@ const OPPOSITES: string[][] = [
   ["mới", "cũ"],
   ["tất cả|mọi|toàn bộ", "một số|một phần"],
   ["ngắn hạn|ngắn ngày", "dài hạn|dài ngày"],
-  ["cấp xã", "cấp tỉnh", "cấp huyện"],
+  ["(?:ubnd|cấp) (?:cấp )?(?:xã|phường)", "(?:ubnd|cấp) (?:cấp )?(?:tỉnh|tp)", "(?:ubnd|cấp) (?:cấp )?huyện"],
   ["cá nhân", "tổ chức"],
 ];
 

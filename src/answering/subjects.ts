@@ -2,33 +2,59 @@ import { contextOf, type Line } from "./clauses.ts";
 import { type Figure, isComparable, supports } from "./figure.ts";
 
 /** Where a figure stands: its line, and what is said around it there. */
-type Place = { line: Line; context: Set<string> };
+type Place = { line: Line; figure: Figure; context: Set<string> };
 
 /**
  * Whether a sentence puts a figure of its passages where another one belongs: "Tổ hợp tác: 5 tỷ" out of
  * "Hợp tác xã: 5 tỷ" and "Tổ hợp tác: 500 triệu".
  */
 export function isMisplaced(sentence: Line, figure: Figure, given: Line[]): boolean {
-  const own = contextOf(sentence, figure);
+  const own = contextOf(sentence, figure, "forward");
   const holding = placesOf(given, (other) => supports(other, figure));
   const rivals = placesOf(given, (other) => isComparable(other, figure) && !supports(other, figure));
   if (rivals.length === 0) return false;
-  const common = new Set(
-    given
-      .filter(({ figures }) => !figures.some((other) => isComparable(other, figure)))
-      .flatMap(({ features }) => [...features]),
+  return (
+    namesRival(own, holding, rivals, commonIn(given, figure)) ||
+    best(rivals, own) > best(holding, own) ||
+    (isNamed(rivals, own) && !isNamed(holding, own) && holding.every(isLabelled)) ||
+    namesNobody(sentence, figure, own, holding, rivals)
   );
-  const namesRival = rivals.some(({ line }) =>
-    [...line.subject].some(
-      (word) => own.has(word) && !common.has(word) && !holding.some(({ context }) => context.has(word)),
-    ),
-  );
-  return namesRival || best(rivals, own) > best(holding, own) || (isNamed(rivals, own) && !mayBeNamed(holding, own));
+}
+
+/** What stands on lines without a rival figure belongs to all of them. */
+function commonIn(given: Line[], figure: Figure): Set<string> {
+  const free = given.filter(({ figures }) => !figures.some((other) => isComparable(other, figure)));
+  return new Set(free.flatMap(({ features }) => [...features]));
+}
+
+function namesRival(own: Set<string>, holding: Place[], rivals: Place[], common: Set<string>): boolean {
+  const isForeign = (word: string) =>
+    own.has(word) && !common.has(word) && !holding.some(({ context }) => context.has(word));
+  return rivals.some(({ line }) => [...line.subject].some(isForeign));
 }
 
 /** Whether the whole subject of some place is named: "hợp tác xã", but not "liên hiệp hợp tác xã". */
 function isNamed(places: Place[], own: Set<string>): boolean {
-  return places.some(({ line }) => line.isLabelled && line.subject.size > 0 && [...line.subject].every((word) => own.has(word)));
+  return places.some(
+    (place) => isLabelled(place) && place.line.subject.size > 0 && [...place.line.subject].every((word) => own.has(word)),
+  );
+}
+
+function isLabelled({ line }: Place): boolean {
+  return line.isLabelled;
+}
+
+/** Where each subject has its own figure, one of them told alone and of nobody would be taken for the reader's. */
+function namesNobody(sentence: Line, figure: Figure, own: Set<string>, holding: Place[], rivals: Place[]): boolean {
+  if (figure.unit === "") return false;
+  const owners = holding.filter(isLabelled).map(({ line }) => line.subject);
+  const others = rivals.filter(isLabelled).map(({ line }) => line.subject);
+  const tellsRival = sentence.figures.some((other) => rivals.some((rival) => rival.figure.canonical === other.canonical));
+  if (owners.length === 0 || others.length === 0 || tellsRival) return false;
+  return !owners.some((owner) => {
+    const telling = [...owner].filter((word) => !others.every((other) => other.has(word)));
+    return telling.length === 0 || telling.some((word) => own.has(word));
+  });
 }
 
 /** Whether a figure is told more often than any one place of its passages tells it. */
@@ -38,13 +64,9 @@ export function isRepeated(sentence: Line, figure: Figure, given: Line[]): boole
   return claimed > 1 && !given.some((line) => count(line) >= claimed);
 }
 
-function mayBeNamed(places: Place[], own: Set<string>): boolean {
-  return isNamed(places, own) || places.some(({ line }) => !line.isLabelled);
-}
-
 function placesOf(lines: Line[], wanted: (figure: Figure) => boolean): Place[] {
   return lines.flatMap((line) =>
-    line.figures.filter(wanted).map((figure) => ({ line, context: contextOf(line, figure) })),
+    line.figures.filter(wanted).map((figure) => ({ line, figure, context: contextOf(line, figure) })),
   );
 }
 

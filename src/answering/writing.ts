@@ -13,6 +13,7 @@ const SAME: [form: RegExp, as: string][] = [
   [/điểm (?:phần trăm|%)/g, "điểm%"],
   [/phần trăm/g, "%"],
   [/(?<!\p{L})(?:mùng|mồng) /gu, ""],
+  [/không (?:cần |phải )?(?:có )?thế chấp(?! tài sản)/g, "không cần tài sản bảo đảm"],
   [/gấp đôi/g, "gấp 2 lần"],
   [/gấp rưỡi/g, "gấp 1,5 lần"],
   [/(?<!\p{L})lhhtx(?!\p{L})/gu, "liên hiệp hợp tác xã"],

@@ -34,6 +34,7 @@ export interface Accounts {
   session(tokenHash: Buffer): Promise<Session | null>;
   closeSession(tokenHash: Buffer): Promise<void>;
   countSignIn(key: string): Promise<number>;
+  uncountSignIn(keys: string[]): Promise<void>;
   audit(staffId: number | null, action: string, subject: string): Promise<void>;
 }
 

@@ -1,8 +1,7 @@
-import type { Context } from "hono";
 import { z } from "zod";
 import { clientAddress } from "./client-address.ts";
 import type { Accounts } from "./desk.ts";
-import type { Handler, Signed } from "./mount.ts";
+import type { Handler } from "./mount.ts";
 import { MAX_PASSWORD_LENGTH, verifyPassword } from "./password.ts";
 import type { StaffSessions } from "./session.ts";
 import type { View } from "./view.tsx";
@@ -32,7 +31,8 @@ export function signInPages(staff: Accounts, sessions: StaffSessions, view: View
     const form = await c.req.parseBody();
     const next = ownAddress(form.next);
     const given = SignIn.safeParse(form);
-    if (await isBeyondLimit(c, given.data?.email ?? "")) {
+    const keys = [`ip:${clientAddress(c)}`, ...(given.data?.email ? [`email:${given.data.email}`] : [])];
+    if (await isBeyondLimit(keys)) {
       c.header("Retry-After", String(RETRY_AFTER_SECONDS));
       return view.page(c, "Đăng nhập", <Form next={next} fault={TOO_MANY} />, 429);
     }
@@ -41,6 +41,7 @@ export function signInPages(staff: Accounts, sessions: StaffSessions, view: View
     if (!account || !matches) {
       return view.page(c, "Đăng nhập", <Form next={next} email={given.data?.email} fault={FAILED} />, 401);
     }
+    await staff.uncountSignIn(keys);
     await sessions.open(c, account.id);
     await staff.audit(account.id, "signed-in", `staff:${account.id}`);
     return c.redirect(next, 303);
@@ -51,8 +52,7 @@ export function signInPages(staff: Accounts, sessions: StaffSessions, view: View
     return c.redirect("/console/sign-in", 303);
   };
 
-  async function isBeyondLimit(c: Context<Signed>, email: string): Promise<boolean> {
-    const keys = [`ip:${clientAddress(c)}`, ...(email ? [`email:${email}`] : [])];
+  async function isBeyondLimit(keys: string[]): Promise<boolean> {
     const tries = await Promise.all(keys.map((key) => staff.countSignIn(key)));
     return Math.max(...tries) > MAX_TRIES;
   }

@@ -95,6 +95,14 @@ export class StaffStore {
     return rows[0]?.count ?? 1;
   }
 
+  /** Takes back the counted try of each key, because it succeeded: an office behind one address signs in all day. */
+  async uncountSignIn(keys: string[]): Promise<void> {
+    await this.database.pool.query(
+      "delete from sign_in_attempts where id in (select max(id) from sign_in_attempts where key = any($1) group by key)",
+      [keys],
+    );
+  }
+
   async audit(staffId: number | null, action: string, subject: string): Promise<void> {
     await this.database.pool.query("insert into audit (staff_id, action, subject) values ($1, $2, $3)", [
       staffId,

@@ -78,7 +78,7 @@ function versions(passage: Passage, effective: string, endings: Ending[]): Passa
   const past: Passage[] = [];
   let current = passage;
   for (const ending of endings) {
-    const isNewText = current.from > effective && current.from >= ending.from;
+    const isNewText = passage.from > effective && passage.from >= ending.from;
     const isOver = current.to !== null && ending.from > current.to;
     const scope = isNewText || isOver ? "none" : scopeOf(passage, ending);
     if (scope === "none") continue;

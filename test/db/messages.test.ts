@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import type { Delivery } from "../../src/conversation/channel.ts";
+import type { Delivery, IncomingMessage } from "../../src/conversation/channel.ts";
 import { type Database, openDatabase } from "../../src/db/database.ts";
 import { ERRORS_UNTIL_DEAD, LostLease, MessageStore } from "../../src/db/messages.ts";
 import { type FreshDatabase, freshDatabase } from "../support/database.ts";
@@ -93,31 +93,37 @@ describe("receiving", () => {
 });
 
 describe("the order in a chat", () => {
-  it("makes a writer wait for the one before, so that ids grow in the order of the commits", async () => {
-    const chat = incoming();
-    const { conversationId } = await messages.receive(chat);
-    const gate = createGate<void>();
-    const written = createGate<void>();
-    const first = database.tx(async (client) => {
-      await messages.enqueue(client, conversationId, [outgoing({ key: "first" })]);
-      written.resolve();
-      await gate.promise;
-    });
-    await written.promise;
-    let isStored = false;
-    const second = messages.receive({ ...chat, externalId: "second" }).then(() => {
-      isStored = true;
-    });
-    await sleep(100);
-    expect(isStored).toBe(false);
-    gate.resolve();
-    await Promise.all([first, second]);
-    const { rows } = await database.pool.query(
-      "select key from messages where conversation_id = $1 order by id offset 1",
-      [conversationId],
-    );
-    expect(rows.map(({ key }) => key)).toEqual(["first", "second"]);
-  });
+  it.each([
+    ["a member", (chat: IncomingMessage) => messages.receive({ ...chat, externalId: "late" })],
+    [
+      "the bot",
+      async (chat: IncomingMessage) => enqueue((await messages.receive(chat)).conversationId, ["late"]),
+    ],
+  ])(
+    "makes %s wait for the writer before, so that ids grow in the order of the commits",
+    async (_, write) => {
+      const chat = incoming({ externalId: "first" });
+      const { conversationId } = await messages.receive(chat);
+      const gate = createGate<void>();
+      const isWriting = createGate<void>();
+      const early = database.tx(async (client) => {
+        await messages.enqueue(client, conversationId, [outgoing({ key: "early" })]);
+        isWriting.resolve();
+        await gate.promise;
+        await messages.enqueue(client, conversationId, [outgoing({ key: "early too" })]);
+      });
+      await isWriting.promise;
+      const late = write(chat);
+      await sleep(100);
+      gate.resolve();
+      await Promise.all([early, late]);
+      const { rows } = await database.pool.query(
+        "select key from messages where conversation_id = $1 order by id",
+        [conversationId],
+      );
+      expect(rows.map(({ key }) => key)).toEqual(["first", "early", "early too", "late"]);
+    },
+  );
 
   it("lets a reader who asks for what came after an id miss nothing under eight writers", async () => {
     const chat = incoming();

@@ -67,13 +67,12 @@ describe("the knowledge folder", () => {
     expect(missed).toEqual([]);
   });
 
-  it("keeps the files that make it up free of codes of other systems, e-mail addresses and phone numbers", () => {
-    const suspect = /\b[A-Z]{2}-\d{2}\b|\bS\d{1,2}\.\d+\b|[\w.+-]+@[\w-]+\.\w+|(?<![\d./])(?:\+84|0)\d(?:[ .-]?\d){7,9}(?![\d/])/;
-    const found = files
-      .filter(({ path }) => /^(documents|golden)\//.test(path) || path.endsWith(".yaml"))
-      .flatMap(({ path, text }) => text.split("\n").map((line) => `${path}: ${suspect.exec(line)?.[0] ?? ""}`))
-      .filter((line) => !line.endsWith(": "));
-    expect(found).toEqual([]);
+  it("keeps codes of other systems out of every file, and e-mail addresses and phone numbers out of what is cited", () => {
+    const found = (among: KnowledgeFile[], suspect: RegExp) =>
+      among.flatMap(({ path, text }) => (text.match(suspect) ?? []).map((match) => `${path}: ${match}`));
+    expect(found(files, /\b[A-Z]{2}-\d{2}\b|\bS\d{1,2}\.\d+\b/g)).toEqual([]);
+    const cited = files.filter(({ path }) => !path.startsWith("golden/"));
+    expect(found(cited, /[\w.+-]+@[\w-]+\.\w+|(?<![\d./])(?:\+84|0)\d(?:[ .-]?\d){7,9}(?![\d/])/g)).toEqual([]);
   });
 
   it("names agencies that exist, and the first of every topic is at work today", () => {
@@ -101,13 +100,13 @@ describe("the knowledge folder", () => {
     expect(repeated(corpus.catalog.communes.map(({ kind, name }) => `${kind} ${name}`))).toEqual([]);
   });
 
-  it("holds golden questions with ids of their own that expect documents which exist", () => {
+  it("holds golden questions with ids of their own, each expecting a document that exists", () => {
     expect(repeated(corpus.golden.map(({ id }) => id))).toEqual([]);
     const numbers = new Set(corpus.documents.map(({ number }) => number));
-    const strangers = corpus.golden.flatMap(({ id, expect: { documents } }) =>
-      documents.filter((number) => !numbers.has(number)).map((number) => `${id} ${number}`),
-    );
-    expect(strangers).toEqual([]);
+    const hopeless = corpus.golden
+      .filter(({ expect: { documents } }) => documents.length > 0 && !documents.some((number) => numbers.has(number)))
+      .map(({ id }) => id);
+    expect(hopeless).toEqual([]);
   });
 
   it("holds golden questions as one line of JSON each, without notes", () => {

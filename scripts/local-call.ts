@@ -1,0 +1,47 @@
+import { request } from "node:http";
+
+/** What the service of the same DATA_DIR answered; `body` is null when it was not JSON. */
+export type LocalAnswer = { status: number; body: unknown; cookie: string | null };
+
+/** One call to the running service through its socket; rejects when none runs. */
+export function callLocal(
+  socketPath: string,
+  method: "GET" | "POST",
+  path: string,
+  { json, cookie }: { json?: unknown; cookie?: string } = {},
+): Promise<LocalAnswer> {
+  const body = json === undefined ? undefined : JSON.stringify(json);
+  const headers = {
+    ...(cookie ? { Cookie: cookie } : {}),
+    ...(body === undefined ? {} : { "Content-Type": "application/json" }),
+  };
+  return new Promise((resolve, reject) => {
+    const sent = request({ socketPath, method, path, headers }, async (response) => {
+      const chunks: Buffer[] = [];
+      for await (const chunk of response) chunks.push(chunk as Buffer);
+      resolve({
+        status: response.statusCode ?? 0,
+        body: parseJson(Buffer.concat(chunks).toString("utf8")),
+        cookie: response.headers["set-cookie"]?.[0]?.split(";")[0] ?? null,
+      });
+    });
+    sent.on("error", reject);
+    sent.end(body);
+  });
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+/** Whether a service runs on this socket. */
+export async function isRunning(socketPath: string): Promise<boolean> {
+  return callLocal(socketPath, "GET", "/healthz").then(
+    ({ status }) => status === 200,
+    () => false,
+  );
+}

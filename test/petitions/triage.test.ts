@@ -1,0 +1,81 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { z } from "zod";
+import { shorthandOf } from "../../src/answering/assistant.ts";
+import { Glossary, parseCatalog, Topic } from "../../src/knowledge/catalog.ts";
+import { denounces } from "../../src/petitions/stance.ts";
+import { createTriage } from "../../src/petitions/triage.ts";
+import { createExpand } from "../../src/text/shorthand.ts";
+import { MORE_OPINIONS, type Opinion, OPINIONS, UNSEEN_OPINIONS } from "./opinions.ts";
+
+const read = <Schema extends z.ZodType>(name: string, schema: Schema) =>
+  parseCatalog(name, schema, readFileSync(new URL(`../../knowledge/${name}`, import.meta.url), "utf8"));
+const topics = read("topics.yaml", z.array(Topic));
+const triage = createTriage(topics, createExpand(shorthandOf(read("glossary.yaml", Glossary))));
+const stance = (text: string) => triage(text).stance;
+
+function missed(opinions: Opinion[], by: "stance" | "topic"): string[] {
+  return opinions.flatMap((opinion) => {
+    const guess = triage(opinion.text)[by];
+    return guess === opinion[by] ? [] : [`${opinion[by]} → ${guess}: ${opinion.text}`];
+  });
+}
+const share = (opinions: Opinion[], by: "stance" | "topic") => 1 - missed(opinions, by).length / opinions.length;
+
+describe("the guess at stance and topic", () => {
+  const seen = [...OPINIONS, ...MORE_OPINIONS];
+
+  it("is right about nine in ten of the opinions that it was tuned on", () => {
+    expect(seen.length).toBeGreaterThanOrEqual(100);
+    expect(share(seen, "stance"), missed(seen, "stance").join("\n")).toBeGreaterThanOrEqual(0.95);
+    expect(share(seen, "topic"), missed(seen, "topic").join("\n")).toBeGreaterThanOrEqual(0.9);
+  });
+
+  it("is right about 85 in a hundred of the opinions that it was not tuned on", () => {
+    expect(UNSEEN_OPINIONS.length).toBeGreaterThanOrEqual(40);
+    expect(share(UNSEEN_OPINIONS, "stance"), missed(UNSEEN_OPINIONS, "stance").join("\n")).toBeGreaterThanOrEqual(0.85);
+    expect(share(UNSEEN_OPINIONS, "topic"), missed(UNSEEN_OPINIONS, "topic").join("\n")).toBeGreaterThanOrEqual(0.85);
+  });
+
+  it("knows its own sample phrases", () => {
+    const own = topics.flatMap(({ id, phrases }) => phrases.map((text): Opinion => ({ text, topic: id, stance: "kien-nghi" })));
+    expect(share(own, "topic")).toBeGreaterThanOrEqual(0.97);
+  });
+});
+
+describe("the stance", () => {
+  it("of agreement with a 'but' is that of what follows, when it asks for something", () => {
+    expect(stance("Tôi đồng ý với nghị quyết.")).toBe("dong-thuan");
+    expect(stance("Tôi đồng ý với nghị quyết nhưng đề nghị tăng mức hỗ trợ.")).toBe("kien-nghi");
+    expect(stance("Ủng hộ chủ trương, tuy nhiên cán bộ xã làm khó bà con.")).toBe("phan-anh");
+    expect(stance("Đồng tình, nhưng nhà nước nên làm kho chung cho ba HTX.")).toBe("de-xuat");
+    expect(stance("Tôi đồng ý, nhưng nói thiệt là vui lắm.")).toBe("dong-thuan");
+  });
+
+  it("of disagreement is no agreement", () => {
+    expect(stance("Tôi không đồng ý với cách trả lời của sở, đề nghị xem lại.")).not.toBe("dong-thuan");
+  });
+
+  it("does not take one word for another that looks like it without marks", () => {
+    expect(stance("Xin hỗ trợ lao động trẻ về hợp tác xã.")).toBe("kien-nghi");
+    expect(stance("Cán bộ xã làm khó bà con khi nộp hồ sơ.")).toBe("phan-anh");
+    expect(stance("Con sông sạt lở mất đất của bà con.")).toBe("phan-anh");
+    expect(stance("Bà con đồng tình việc nạo vét sông Cái Lớn.")).toBe("dong-thuan");
+  });
+
+  it("is the same with and without marks for plain requests and reports", () => {
+    expect(stance("de nghi mo lop tap huan cho htx")).toBe("kien-nghi");
+    expect(stance("phan anh tram bom hu khong ai sua")).toBe("phan-anh");
+  });
+
+  it("is some stance for any text", () => {
+    for (const text of ["", "?", "👍", "x".repeat(100_000)]) expect(triage(text).stance).toBeTypeOf("string");
+  });
+});
+
+describe("denounces", () => {
+  it("hears an accusation with and without marks, and no tall tree", () => {
+    expect(["Tôi tố cáo giám đốc", "giam doc tham o tien quy", "nhận hối lộ"].map(denounces)).toEqual([true, true, true]);
+    expect(["Cây to cao trước trụ sở bị ngã", "xin hỗ trợ nhà kho"].map(denounces)).toEqual([false, false]);
+  });
+});
