@@ -6,7 +6,7 @@ import { secureHeaders } from "hono/secure-headers";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { Assets } from "./assets.ts";
 import { createErrorPages } from "./console/error-page.tsx";
-import type { Signed } from "./console/mount.ts";
+import type { Signed } from "./console/handler.ts";
 import type { Log } from "./log.ts";
 import { sameOrigin } from "./same-origin.ts";
 

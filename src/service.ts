@@ -30,6 +30,7 @@ import { commandSocket, ownSecret } from "./own-files.ts";
 import { makeCode } from "./petitions/code.ts";
 import { createTriage } from "./petitions/triage.ts";
 import { createPipeline } from "./pipeline.ts";
+import { createRewording } from "./providers/chat-model.ts";
 import { createEmbed } from "./providers/embeddings.ts";
 import { createServer } from "./server.ts";
 import { createStaffDesk } from "./staff-desk.ts";
@@ -112,7 +113,13 @@ async function build(
   const { glossary, topics, communes } = corpus.catalog;
   const passages = new Map(corpus.passages.map((passage) => [passage.id, passage]));
   const respond = createRespond({
-    ask: await createAssistant(corpus, createEmbed(config.embeddings), () => performance.now()),
+    ask: await createAssistant(
+      corpus,
+      createEmbed(config.embeddings),
+      () => performance.now(),
+      corpus.catalog.calibration,
+      createRewording(config.model),
+    ),
     triage: createTriage(topics, createExpand(shorthandOf(glossary))),
     communes,
     topics,

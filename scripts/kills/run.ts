@@ -59,12 +59,13 @@ export async function run({ kills, members: size, seed, say }: Options): Promise
 
   async function start(): Promise<boolean> {
     const began = performance.now();
-    const current = spawnService({ LOG_LEVEL: "warn" }, folder);
+    const current = spawnService({}, folder);
     service = current;
     const started = await current.started().catch(() => null);
     if (started === null) {
-      const { signal } = await current.ended;
-      if (signal !== "SIGKILL") throw new Error(`the service did not start: ${current.complaints()}`);
+      const { code, signal } = await current.ended;
+      if (signal !== "SIGKILL")
+        throw new Error(`the service did not start: ${signal ?? code} ${current.complaints()}`);
       return false;
     }
     report.restartMs.push(performance.now() - began);

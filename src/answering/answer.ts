@@ -4,6 +4,7 @@ import { compose } from "./compose.ts";
 import type { Evidence } from "./confidence.ts";
 import { type Finders, findAll } from "./find.ts";
 import type { Citation, Finding } from "./finding.ts";
+import { type Rewording, reword } from "./reword.ts";
 import type { Understand, Understood } from "./understand.ts";
 
 /** What became of a message; a suffix says more. Stored with the message, filtered on by staff. */
@@ -49,6 +50,8 @@ export type Trace = {
     }[];
     decision: string;
   }[];
+  /** "rephrased", "rejected: …" or "failed: …" when a language model was asked for other words, else null. */
+  rephrasing: string | null;
   elapsedMs: number;
 };
 
@@ -58,7 +61,7 @@ export type Question = { text: string; context: string[]; today: string; except?
 export type Ask = (question: Question) => Promise<Answer>;
 
 /** What answering needs; `clock` gives milliseconds since some start, for the trace. */
-export type Parts = Finders & { understand: Understand; clock: () => number };
+export type Parts = Finders & { understand: Understand; clock: () => number; rewording?: Rewording | null };
 
 /** A message that is surely not a question is not searched for an answer. */
 const SURE = 0.6;
@@ -77,9 +80,10 @@ export function createAsk(given: Parts): Ask {
     const gap = found.find((one) => one.kind === "gap" && one.selection.lead.length > 0);
     const sure = Math.max(0, ...answered.map((one) => one.confidence));
 
-    const trace = (): Trace => ({
+    const trace = (rephrasing: string | null = null): Trace => ({
       understood,
       parts: found.map(toTrace),
+      rephrasing,
       elapsedMs: parts.clock() - started,
     });
     const other = (outcome: Outcome, offersPetition = false): Answer => ({
@@ -106,12 +110,14 @@ export function createAsk(given: Parts): Ask {
       };
     }
     if (answered.length > 0) {
-      const { text: said, citations, history } = compose(answered, understood, today);
+      const reworded = await reword(parts.rewording, understood.text, answered);
+      const { text: said, citations, history } = compose(answered, understood, today, reworded.said);
       return {
         ...other(history ? "answered_history" : "answered", intent === "petition" || gap !== undefined),
         confidence: sure,
         text: gap ? `${said}\n\n${gap.selection.lead.join(" ")}` : said,
         citations,
+        trace: trace(reworded.outcome),
       };
     }
     return {

@@ -8,6 +8,7 @@ import { createExpand, type Shorthand } from "../text/shorthand.ts";
 import { type Ask, createAsk } from "./answer.ts";
 import type { Calibration } from "./confidence.ts";
 import { createReadIntent } from "./intent.ts";
+import type { Rewording } from "./reword.ts";
 import { createUnderstand } from "./understand.ts";
 
 /** Makes the answerer for a corpus: text rules from its glossary, an index over its clauses, intents from its samples. */
@@ -16,6 +17,7 @@ export async function createAssistant(
   embed: Embed,
   clock: () => number,
   calibration: Calibration = corpus.catalog.calibration,
+  rewording: Rewording | null = null,
 ): Promise<Ask> {
   const { glossary, intents } = corpus.catalog;
   const expand = createExpand(shorthandOf(glossary));
@@ -31,6 +33,7 @@ export async function createAssistant(
     analyse,
     calibration,
     clock,
+    rewording,
   });
 }
 

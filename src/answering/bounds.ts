@@ -34,7 +34,7 @@ const NEAR: [Bound, string][] = [
   ["about", "khoảng|gần|xấp xỉ|chừng|ước"],
   ["within", "trong"],
 ];
-const FILLER = String.raw`(?: (?:ngày|mức|năm|tháng|số|là))*`;
+const FILLER = `(?: (?:ngày|mức|năm|tháng|số|là))*`;
 const AFTERWARDS: [Bound, RegExp][] = [
   ["least", /^[^\uFFFC]{0,30}?trở lên/u],
   ["most", /^[^\uFFFC]{0,30}?(?:trở xuống|trở lại|đổ lại)/u],
@@ -75,16 +75,25 @@ function boundOf(line: Line, figure: Figure): Bound {
   const own = ownBound(line.pieces[at], figure);
   if (own !== "none") return own;
   // "tối đa 5 tỷ với hợp tác xã, 3 tỷ với chủ trang trại": the second sum is a highest one too.
-  const before = line.figures.filter((other) => other.end <= figure.start && isComparable(other, figure)).at(-1);
+  const before = line.figures
+    .filter((other) => other.end <= figure.start && isComparable(other, figure))
+    .at(-1);
   const inherited = before ? boundOf(line, before) : "none";
   return inherited === "most" || inherited === "least" ? inherited : "none";
 }
 
 function ownBound(piece: Piece | undefined, figure: Figure): Bound {
   if (!piece) return "none";
-  const before = ` ${piece.text.slice(0, figure.start - piece.start)}`.replace(/\uFFFC+/gu, "\uFFFC").replace(LISTED_BEFORE, "");
+  const before = ` ${piece.text.slice(0, figure.start - piece.start)}`
+    .replace(/\uFFFC+/gu, "\uFFFC")
+    .replace(LISTED_BEFORE, "");
   const own = before.slice(before.lastIndexOf("\uFFFC") + 1);
-  return afterwards(piece.text.slice(figure.end - piece.start)) ?? nearBound(own, figure) ?? farBound(own) ?? "none";
+  return (
+    afterwards(piece.text.slice(figure.end - piece.start)) ??
+    nearBound(own, figure) ??
+    farBound(own) ??
+    "none"
+  );
 }
 
 function afterwards(after: string): Bound | undefined {

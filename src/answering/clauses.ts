@@ -71,8 +71,7 @@ function cut(text: string, figures: Figure[]): Piece[] {
     const last = pieces.at(-1);
     if (SEPARATOR.test(part)) {
       if (last) last.after = part;
-    }
-    else if (part.trim() !== "") {
+    } else if (part.trim() !== "") {
       const within = figures.filter((figure) => figure.start >= start && figure.end <= start + part.length);
       pieces.push({ words: wordsOf(part), figures: within, text: part, start, after: "" });
     }
@@ -95,7 +94,14 @@ function joinLists(pieces: Piece[]): Piece[] {
 function goesOn(last: Piece, piece: Piece): boolean {
   const [before, after] = [last.figures.at(-1), piece.figures[0]];
   const touch = /\uFFFC *$/u.test(last.text) && /^ *\uFFFC/u.test(piece.text);
-  return touch && last.after !== ";" && last.after !== ":" && before !== undefined && after !== undefined && isComparable(before, after);
+  return (
+    touch &&
+    last.after !== ";" &&
+    last.after !== ":" &&
+    before !== undefined &&
+    after !== undefined &&
+    isComparable(before, after)
+  );
 }
 
 function together(last: Piece, piece: Piece): Piece {
@@ -120,7 +126,10 @@ function subjectOf(pieces: Piece[]): Pick<Line, "subject" | "isLabelled"> {
   const label = pieces.slice(0, colon + 1);
   if (label.length > 0) {
     const figures = label.flatMap((piece) => piece.figures.map(({ canonical }) => canonical));
-    return { subject: new Set([...label.flatMap(({ words }) => featuresOf(words)), ...figures]), isLabelled: true };
+    return {
+      subject: new Set([...label.flatMap(({ words }) => featuresOf(words)), ...figures]),
+      isLabelled: true,
+    };
   }
   const first = pieces.find(({ words }) => words.length > 0)?.words ?? [];
   const end = first.findIndex((word, i) => i > 0 && PREDICATE.has(word));
@@ -137,7 +146,8 @@ export function contextOf(line: Line, figure: Figure, reading: "either" | "forwa
   const isRival = ({ figures }: Piece) => figures.some((other) => isComparable(other, figure));
   const isLast = !line.pieces.slice(at + 1).some(isRival);
   const around = line.pieces.filter(
-    (_, i) => i === at || ((i < at || isLast || reading === "either") && reaches(line.pieces, at, i, isRival)),
+    (_, i) =>
+      i === at || ((i < at || isLast || reading === "either") && reaches(line.pieces, at, i, isRival)),
   );
   const words = around.flatMap((piece) => featuresOf(piece.words));
   const others = around.flatMap(({ figures }) => figures.filter((other) => !isComparable(other, figure)));

@@ -1,6 +1,7 @@
 import { type Passage, validityAt } from "../knowledge/validity.ts";
 import { sentences } from "../text/sentences.ts";
 import type { Citation, Finding } from "./finding.ts";
+import type { Selection } from "./select.ts";
 import type { Understood } from "./understand.ts";
 
 /** A day as people write it: 2025-07-01 → 1/7/2025. */
@@ -9,14 +10,16 @@ export function vietnameseDay(day: string): string {
   return `${Number(date)}/${Number(month)}/${year}`;
 }
 
-/** Puts the findings into the words a member reads; every figure stands in a quoted clause, "Căn cứ" is made from its data. */
+/** Puts the findings into the words a member reads; every figure stands in a quoted clause, "Căn cứ" is made from its data.
+ * `said` holds other words for what was selected of a passage, by its id. */
 export function compose(
   findings: Finding[],
   understood: Understood,
   today: string,
+  said: Map<string, string[]> = new Map(),
 ): { text: string; citations: Citation[]; history: boolean } {
   const citations = findings.flatMap((finding) => cite(finding, understood));
-  const blocks = findings.map((finding) => block(finding, understood, today));
+  const blocks = findings.map((finding) => block(finding, understood, today, said));
   return { text: blocks.join("\n\n"), citations, history: citations.every(({ inForce }) => !inForce) };
 }
 
@@ -42,15 +45,18 @@ function citation(passage: Passage, quote: string, understood: Understood): Cita
   };
 }
 
-function block({ best, selection, past }: Finding, understood: Understood, today: string): string {
+function block(
+  { best, selection, past }: Finding,
+  understood: Understood,
+  today: string,
+  said: Map<string, string[]>,
+): string {
   if (!best) return "";
   const { passage } = best;
   const validity = validityAt(passage, understood.asOf);
   const overToday = validityAt(passage, today) === "ended";
-  const bullets = selection.parts.length > 1 || selection.lead.length > 0;
   return [
-    selection.lead.join(" "),
-    ...selection.parts.map((part) => (bullets ? `• ${part}` : part)),
+    ...(said.get(passage.id) ?? inOwnWords(selection)),
     ...(validity === "ended" ? ["Lưu ý: quy định này đã hết hiệu lực, chỉ để bà con tham khảo."] : []),
     ...(validity === "in-force" && overToday
       ? ["Lưu ý: đó là quy định của thời điểm bà con hỏi, nay đã hết hiệu lực."]
@@ -69,6 +75,11 @@ function block({ best, selection, past }: Finding, understood: Understood, today
   ]
     .filter((line, i, all) => line !== "" || (i > 0 && all[i - 1] !== ""))
     .join("\n");
+}
+
+function inOwnWords({ lead, parts }: Selection): string[] {
+  const bullets = parts.length > 1 || lead.length > 0;
+  return [lead.join(" "), ...parts.map((part) => (bullets ? `• ${part}` : part))];
 }
 
 function firstSentence(passage: Passage): string {

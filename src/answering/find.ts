@@ -127,7 +127,9 @@ async function presentRule(
     (other) => successors.includes(other.passage.document) && isPresent(other, understood),
   );
   const known = candidates.find(({ passage }) => passage.id === near?.passage.id) ?? near;
-  return known ?? candidates.find((other) => isPresent(other, understood) && other.score >= past.score * PRESENT);
+  return (
+    known ?? candidates.find((other) => isPresent(other, understood) && other.score >= past.score * PRESENT)
+  );
 }
 
 function isPresent({ passage }: Candidate, { asOf }: Understood): boolean {

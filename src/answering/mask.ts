@@ -1,16 +1,17 @@
 /** Numbers and addresses that belong to one person, and what stands in their place; the more telling forms come first. */
 const PERSONAL: [form: RegExp, place: string][] = [
   [/[\w.+-]+@[\w-]+(?:\.[\w-]+)+/gu, "[e-mail]"],
-  [/(?<![\d/])(?:\+?84|0)(?:[ .-]?\d){8,10}(?![\d/])/g, "[số điện thoại]"],
   [
     /(?<=(?:cccd|cmnd|cmt|căn cước(?: công dân)?|chứng minh(?: nhân dân)?|hộ chiếu|mã số thuế|mst|tài khoản|stk)[^\d\n]{0,20})\d(?:[ .-]?\d){5,18}/giu,
     "[số riêng]",
   ],
+  [/(?<![\d/]|\d[.,])(?:\+84|84(?=\d{9}(?!\d))|0)(?:[ .-]?\d){8,13}(?![\d/])/g, "[số điện thoại]"],
   [/(?<![\d.,/-])(?:\d[ -]?){8,18}\d(?![\d/-]|[.,]\d)/g, "[số riêng]"],
 ];
 
 const SELF = "tôi|tui|em|con|cháu|mình|tao|tớ";
-const NO_NAME = "(?!(?:muốn|xin|hỏi|ở|là|có|cho|đang|thuộc|cần|được|bên|nhà|số|sinh|năm|vay|htx|tht|hợp tác)(?!\\p{L}))";
+const NO_NAME =
+  "(?!(?:muốn|xin|hỏi|ở|là|có|cho|đang|thuộc|cần|được|bên|nhà|số|sinh|vay|htx|tht|hợp tác)(?!\\p{L}))";
 const AFTER_NAMED = new RegExp(
   String.raw`(?<=(?<!\p{L})(?:họ (?:và )?tên|(?:${SELF})(?: đây)? tên|tên (?:của )?(?:${SELF}))(?: là)? ?:? )${NO_NAME}\p{L}+(?: ${NO_NAME}\p{L}+){0,4}`,
   "giu",

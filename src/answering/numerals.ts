@@ -20,13 +20,13 @@ const DIGIT: Record<string, number> = {
 const ONE = "một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín";
 /** "mười năm" is ten years, so a five after ten is only "lăm". */
 const LAST = "một|mốt|hai|ba|bốn|tư|lăm|nhăm|sáu|bảy|bẩy|tám|chín";
-const TENS = String.raw`(?:(?:${ONE}) (?:mươi|chục)|mười)(?: (?:${LAST}))?`;
-const HUNDREDS = String.raw`(?:${ONE}|không) trăm(?: (?:linh|lẻ) (?:${ONE}|tư|lăm)| ${TENS})?`;
+const TENS = `(?:(?:${ONE}) (?:mươi|chục)|mười)(?: (?:${LAST}))?`;
+const HUNDREDS = `(?:${ONE}|không) trăm(?: (?:linh|lẻ) (?:${ONE}|tư|lăm)| ${TENS})?`;
 const word = (pattern: string) => new RegExp(String.raw`(?<!\p{L})${pattern}(?!\p{L})`, "gu");
 
-const THOUSANDS = word(String.raw`((?:${HUNDREDS})|(?:${TENS})|(?:${ONE})) nghìn (${HUNDREDS})`);
-const BELOW_THOUSAND = word(String.raw`(?:${HUNDREDS}|${TENS})`);
-const PART_OF = word(String.raw`(${ONE}) phần (${ONE}|tư|mười)`);
+const THOUSANDS = word(`((?:${HUNDREDS})|(?:${TENS})|(?:${ONE})) nghìn (${HUNDREDS})`);
+const BELOW_THOUSAND = word(`(?:${HUNDREDS}|${TENS})`);
+const PART_OF = word(`(${ONE}) phần (${ONE}|tư|mười)`);
 const HALF = word("(?:một )?nửa");
 const SINGLE = word(`(?:${ONE})`);
 /** "thứ tư", and the month of "ngày 1 tháng năm". */
@@ -43,10 +43,12 @@ const ARTICLE = /(?:là|thành|như) $/u;
 /** Writes the number words of a lower-case text in digits: "năm mươi triệu" → "50 triệu", "hai phần ba" → "2/3". */
 export function withDigits(text: string): string {
   return text
-    .replace(PART_OF, (_, part: string, whole: string) => `${valueOf(part)}/${valueOf(whole)}`)
+    .replace(PART_OF, (_, part: string, whole: string) => `${wordsToNumber(part)}/${wordsToNumber(whole)}`)
     .replace(HALF, "1/2")
-    .replace(THOUSANDS, (_, high: string, low: string) => String(valueOf(high) * 1000 + valueOf(low)))
-    .replace(BELOW_THOUSAND, (words) => String(valueOf(words)))
+    .replace(THOUSANDS, (_, high: string, low: string) =>
+      String(wordsToNumber(high) * 1000 + wordsToNumber(low)),
+    )
+    .replace(BELOW_THOUSAND, (words) => String(wordsToNumber(words)))
     .replace(NAMED, (digit) => String(DIGIT[digit]))
     .replace(SINGLE, (digit, at: number, whole: string) =>
       isNumber(digit, whole.slice(0, at), whole, at + digit.length) ? String(DIGIT[digit]) : digit,
@@ -65,7 +67,7 @@ function isNumber(digit: string, before: string, whole: string, end: number): bo
   return unit !== null || UP_TO.test(after);
 }
 
-function valueOf(words: string): number {
+function wordsToNumber(words: string): number {
   let value = 0;
   let last = 0;
   for (const each of words.split(" ")) {

@@ -37,7 +37,9 @@ export function linesBehind(line: Line, given: Line[]): Line[] {
 function likeness(piece: Piece, line: Line, other: Line): number {
   const own = featuresOf(piece.words);
   const words = own.filter((word) => other.features.has(word)).length;
-  const figures = piece.figures.filter((figure) => other.figures.some((given) => supports(given, figure))).length;
+  const figures = piece.figures.filter((figure) =>
+    other.figures.some((given) => supports(given, figure)),
+  ).length;
   if (words + figures === 0) return 0;
   const shared = [...line.features].filter((word) => other.features.has(word)).length;
   return words + 3 * figures + shared / (line.features.size + other.features.size + 1);
@@ -45,7 +47,11 @@ function likeness(piece: Piece, line: Line, other: Line): number {
 
 const NOT = new Set(["không", "chưa", "chẳng", "khỏi", "cấm", "đừng", "chả", "hông"]);
 /** Words that are negated often and tell nothing by themselves. */
-const WEAK = new Set("được phải có là cần bị còn thể đã sẽ nên thì của và hoặc cho với từ các những này theo đủ bắt buộc".split(" "));
+const WEAK = new Set(
+  "được phải có là cần bị còn thể đã sẽ nên thì của và hoặc cho với từ các những này theo đủ bắt buộc".split(
+    " ",
+  ),
+);
 /** How many telling words a negation reaches, and how far. */
 const REACH = 3;
 const FAR = 7;
@@ -77,7 +83,8 @@ function withoutSetPhrases(text: string): string[] {
 function negationsAgree(line: Line, near: Line[]): boolean {
   const claimed = negationsOf(line);
   const given = near.flatMap(negationsOf);
-  if (near.some((other) => isNearlySame(line, other) && negationsOf(other).length !== claimed.length)) return false;
+  if (near.some((other) => isNearlySame(line, other) && negationsOf(other).length !== claimed.length))
+    return false;
   const isGrounded = claimed.every((one) => given.some((other) => meet(one, other)));
   return isGrounded && given.every((one) => isKept(one, line, near, claimed));
 }
@@ -93,7 +100,10 @@ const NEARLY = 0.75;
 function meet(one: Negation, other: Negation): boolean {
   if (one.strong.some((word) => other.strong.includes(word))) return true;
   const isBare = one.strong.length === 0 || other.strong.length === 0;
-  return isBare && (one.weak.some((word) => other.weak.includes(word)) || one.weak.length + one.strong.length === 0);
+  return (
+    isBare &&
+    (one.weak.some((word) => other.weak.includes(word)) || one.weak.length + one.strong.length === 0)
+  );
 }
 
 /** A negation of the passage is kept when the sentence leaves its words out, or negates them too. */
@@ -107,11 +117,14 @@ function isKept(given: Negation, line: Line, near: Line[], claimed: Negation[]):
 
 function standsUnnegated(word: string, lines: Line[]): boolean {
   const negated = lines.flatMap(negationsOf).filter(({ strong }) => strong.includes(word)).length;
-  const all = lines.flatMap(({ pieces }) => pieces.flatMap(({ words }) => words)).filter((each) => each === word).length;
+  const all = lines
+    .flatMap(({ pieces }) => pieces.flatMap(({ words }) => words))
+    .filter((each) => each === word).length;
   return all > negated;
 }
 
-const MUST = /(?<!(?:không|chưa|khỏi|chẳng) (?:buộc |bắt )?)(?<!\p{L})(?:phải(?! (?:là|không|chăng))|bắt buộc|buộc|có (?:trách nhiệm|nghĩa vụ))(?!\p{L})/u;
+const MUST =
+  /(?<!(?:không|chưa|khỏi|chẳng) (?:buộc |bắt )?)(?<!\p{L})(?:phải(?! (?:là|không|chăng))|bắt buộc|buộc|có (?:trách nhiệm|nghĩa vụ))(?!\p{L})/u;
 const MAY = /(?<!(?:không|chưa|khỏi|chẳng) )(?<!\p{L})(?:được|có thể|có quyền|tùy ý|tự nguyện)(?!\p{L})/u;
 
 /** A duty may not become a right, nor a right a duty: neither for the sentence nor for one of its verbs. */
@@ -135,7 +148,12 @@ const DUTY = new Set(["phải", "buộc"]);
 function modalsOf(line: Line): { verb: string; isDuty: boolean }[] {
   return line.pieces.flatMap(({ words }) =>
     words.flatMap((word, at) => {
-      if ((word !== "được" && word !== "phải") || MODAL.has(words[at - 1] ?? "") || NOT.has(words[at - 1] ?? "")) return [];
+      if (
+        (word !== "được" && word !== "phải") ||
+        MODAL.has(words[at - 1] ?? "") ||
+        NOT.has(words[at - 1] ?? "")
+      )
+        return [];
       const length = words.slice(at).findIndex((next) => !MODAL.has(next));
       const verb = length === -1 ? undefined : words[at + length];
       return verb ? [{ verb, isDuty: words.slice(at, at + length).some((each) => DUTY.has(each)) }] : [];
@@ -143,7 +161,8 @@ function modalsOf(line: Line): { verb: string; isDuty: boolean }[] {
   );
 }
 
-const EXCEPT = /(?<!\p{L})(?:(?<!khấu )trừ(?! (?:sâu|vào|cỏ))|ngoại trừ|loại trừ|không kể|không bao gồm|không tính|chỉ riêng)(?!\p{L})/u;
+const EXCEPT =
+  /(?<!\p{L})(?:(?<!khấu )trừ(?! (?:sâu|vào|cỏ))|ngoại trừ|loại trừ|không kể|không bao gồm|không tính|chỉ riêng)(?!\p{L})/u;
 const INCLUDED = /(?<!\p{L})(?:kể cả|bao gồm cả|gồm cả|tính cả)(?!\p{L})/u;
 
 /** What is taken out in the passage is not taken in, nor forgotten. */
@@ -155,8 +174,15 @@ function exceptionsAgree(line: Line, near: Line[]): boolean {
 
 /** Words that exclude each other; a sentence may use only those of a row that its passages use. */
 const OPPOSITES: string[][] = [
-  ["(?<!không |chưa )(?:có|còn|phát sinh) hiệu lực", "(?:hết|mất|không còn|chấm dứt) hiệu lực", "chưa có hiệu lực"],
-  ["(?<!(?:không|chưa)(?: còn)? )(?:còn|đang|được) (?:được )?áp dụng", "(?:không còn|hết|thôi|ngừng) (?:được )?áp dụng"],
+  [
+    "(?<!không |chưa )(?:có|còn|phát sinh) hiệu lực",
+    "(?:hết|mất|không còn|chấm dứt) hiệu lực",
+    "chưa có hiệu lực",
+  ],
+  [
+    "(?<!(?:không|chưa)(?: còn)? )(?:còn|đang|được) (?:được )?áp dụng",
+    "(?:không còn|hết|thôi|ngừng) (?:được )?áp dụng",
+  ],
   ["miễn", "giảm", String.raw`(?<!(?:không|chưa|khỏi) (?:\p{L}+ ){0,3})(?:nộp|đóng)`],
   ["trước", "sau"],
   ["trên(?! (?:địa bàn|cơ sở|cùng|tinh thần|mạng))", "dưới"],
@@ -175,14 +201,20 @@ const OPPOSITES: string[][] = [
   ["cá nhân", "tổ chức"],
 ];
 
-const rows = OPPOSITES.map((row) => row.map((words) => new RegExp(String.raw`(?<!\p{L})(?:${words})(?!\p{L})`, "u")));
+const rows = OPPOSITES.map((row) =>
+  row.map((words) => new RegExp(String.raw`(?<!\p{L})(?:${words})(?!\p{L})`, "u")),
+);
 
 function oppositesAgree(line: Line, near: Line[], given: Line[]): boolean {
   return rows.every((row) =>
     row.every((side) => {
       if (!side.test(line.text) || near.some(({ text }) => side.test(text))) return true;
       const contradicts = row.some((other) => other !== side && near.some(({ text }) => other.test(text)));
-      return !contradicts && (given.some(({ text }) => side.test(text)) || !given.some(({ text }) => row.some((other) => other !== side && other.test(text))));
+      return (
+        !contradicts &&
+        (given.some(({ text }) => side.test(text)) ||
+          !given.some(({ text }) => row.some((other) => other !== side && other.test(text))))
+      );
     }),
   );
 }

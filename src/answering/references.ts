@@ -50,7 +50,7 @@ const READERS: Reader[] = [
     read: ([, d = "", , m = "", y = ""]) => date(d, m, y),
   },
   {
-    pattern: pattern(String.raw`${edge}(?:ngày )?${day} tháng ${day},? năm ${year}${end}`),
+    pattern: pattern(`${edge}(?:ngày )?${day} tháng ${day},? năm ${year}${end}`),
     read: ([, d = "", m = "", y = ""]) => date(d, m, y),
   },
   {
@@ -63,7 +63,7 @@ const READERS: Reader[] = [
   },
   {
     pattern:
-      /(?<![\p{L}\d/]|\d[.,])(?:\+84|84|0)(?:[ .-]?\d){8,10}(?!\d)|(?<![\p{L}\d/]|\d[.,])1[89]00(?:[ .-]?\d){2,6}(?!\d)/gu,
+      /(?<![\p{L}\d/]|\d[.,])(?:\+84|84(?=\d{9}(?!\d))|0)(?:[ .-]?\d){8,10}(?!\d)|(?<![\p{L}\d/]|\d[.,])1[89]00(?:[ .-]?\d){2,6}(?!\d)/gu,
     read: ([phone]) => ({
       kind: "phone",
       value: phone.replace(/\D/g, "").replace(/^84(?=\d{9,10}$)/, "0"),
@@ -83,7 +83,7 @@ const READERS: Reader[] = [
         : legal(number, of, ""),
   },
   {
-    pattern: pattern(String.raw`${edge}(?:ngày )?${day} tháng ${day}${end}`),
+    pattern: pattern(`${edge}(?:ngày )?${day} tháng ${day}${end}`),
     read: ([, d = "", m = ""]) => (Number(m) <= 12 ? slash(d, m) : null),
   },
   {

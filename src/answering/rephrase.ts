@@ -19,12 +19,21 @@ export type Rephrase = (
 ) => Promise<Rephrased[]>;
 
 /** Why a rephrasing is not shown; never holds words of a member, a passage or the model. */
-export type Rejection = "length" | "citation" | "markup" | "figure" | "place" | "words" | "name" | Exclude<PolarityFault, null>;
+export type Rejection =
+  | "length"
+  | "citation"
+  | "markup"
+  | "figure"
+  | "place"
+  | "words"
+  | "name"
+  | Exclude<PolarityFault, null>;
 
 const MOST_SENTENCES = 6;
 const MOST_CHARACTERS = 700;
 /** No document says these; "Căn cứ" and notes are written by compose alone. */
-const MARKUP = /[<>{}[\]`*_#|\\~^\n]|^\s*[-•+]\s|^\s*\p{L}+(?: \p{L}+)?\s*(?<=căn cứ|lưu ý|nguồn|trích dẫn)\s*:/iu;
+const MARKUP =
+  /[<>{}[\]`*_#|\\~^\n]|^\s*[-•+]\s|^\s*\p{L}+(?: \p{L}+)?\s*(?<=căn cứ|lưu ý|nguồn|trích dẫn)\s*:/iu;
 /** At least this share of what a sentence tells must stand in its passages; the rest are synonyms. */
 const OWN_WORDS = 0.5;
 
@@ -43,7 +52,12 @@ export function check(
   const lines = new Map(passages.map(({ id, text }) => [id, { text, lines: linesOf(text) }]));
   const rejection =
     formFault(said, new Set(lines.keys())) ??
-    firstOf(said, ({ text, cites }) => sentenceFault(text, cites.flatMap((id) => lines.get(id) ?? [])));
+    firstOf(said, ({ text, cites }) =>
+      sentenceFault(
+        text,
+        cites.flatMap((id) => lines.get(id) ?? []),
+      ),
+    );
   return rejection ? { said: null, rejection } : { said, rejection: null };
 }
 
@@ -72,13 +86,20 @@ function sentenceFault(text: string, cited: { text: string; lines: Line[] }[]): 
     const fault = figureFault(line, given) ?? wordsFault(line, given) ?? lineFault(line, given);
     if (fault) return fault;
   }
-  return namesStand(text, cited.map((one) => one.text)) ? null : "name";
+  return namesStand(
+    text,
+    cited.map((one) => one.text),
+  )
+    ? null
+    : "name";
 }
 
 function figureFault(line: Line, given: Line[]): Rejection | null {
   const all = given.flatMap(({ figures }) => figures);
   if (!line.figures.every((figure) => all.some((other) => supports(other, figure)))) return "figure";
-  const isOff = line.figures.some((figure) => isMisplaced(line, figure, given) || isRepeated(line, figure, given));
+  const isOff = line.figures.some(
+    (figure) => isMisplaced(line, figure, given) || isRepeated(line, figure, given),
+  );
   return isOff ? "place" : null;
 }
 

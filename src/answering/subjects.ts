@@ -36,7 +36,10 @@ function namesRival(own: Set<string>, holding: Place[], rivals: Place[], common:
 /** Whether the whole subject of some place is named: "hợp tác xã", but not "liên hiệp hợp tác xã". */
 function isNamed(places: Place[], own: Set<string>): boolean {
   return places.some(
-    (place) => isLabelled(place) && place.line.subject.size > 0 && [...place.line.subject].every((word) => own.has(word)),
+    (place) =>
+      isLabelled(place) &&
+      place.line.subject.size > 0 &&
+      [...place.line.subject].every((word) => own.has(word)),
   );
 }
 
@@ -45,12 +48,21 @@ function isLabelled({ line }: Place): boolean {
 }
 
 /** Where each subject has its own figure, one of them told alone and of nobody would be taken for the reader's. */
-function namesNobody(sentence: Line, figure: Figure, own: Set<string>, holding: Place[], rivals: Place[]): boolean {
+function namesNobody(
+  sentence: Line,
+  figure: Figure,
+  own: Set<string>,
+  holding: Place[],
+  rivals: Place[],
+): boolean {
   if (figure.unit === "") return false;
   const owners = holding.filter(isLabelled).map(({ line }) => line.subject);
   const others = rivals.filter(isLabelled).map(({ line }) => line.subject);
-  const tellsRival = sentence.figures.some((other) => rivals.some((rival) => rival.figure.canonical === other.canonical));
-  if (owners.length === 0 || others.length === 0 || tellsRival) return false;
+  const tellsRival = sentence.figures.some((other) =>
+    rivals.some((rival) => rival.figure.canonical === other.canonical),
+  );
+  const isLabel = owners.some((owner) => owner.has(figure.canonical));
+  if (owners.length === 0 || others.length === 0 || tellsRival || isLabel) return false;
   return !owners.some((owner) => {
     const telling = [...owner].filter((word) => !others.every((other) => other.has(word)));
     return telling.length === 0 || telling.some((word) => own.has(word));

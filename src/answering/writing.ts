@@ -17,8 +17,8 @@ const SAME: [form: RegExp, as: string][] = [
   [/gấp đôi/g, "gấp 2 lần"],
   [/gấp rưỡi/g, "gấp 1,5 lần"],
   [/(?<!\p{L})lhhtx(?!\p{L})/gu, "liên hiệp hợp tác xã"],
-  [/(?<!\p{L})htx(?!\p{L})/gu, "hợp tác xã"],
-  [/(?<!\p{L})tht(?!\p{L})/gu, "tổ hợp tác"],
+  [/(?<![\p{L}.@/])htx(?!\p{L}|\.\p{L})/gu, "hợp tác xã"],
+  [/(?<![\p{L}.@/])tht(?!\p{L}|\.\p{L})/gu, "tổ hợp tác"],
   [/(?<!\p{L})(?:ủy ban nhân dân|ủy ban)(?!\p{L})/gu, "ubnd"],
   [/(?<!\p{L})thành phố(?!\p{L})/gu, "tp"],
 ];

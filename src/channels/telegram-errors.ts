@@ -58,7 +58,7 @@ function refusal(description: string): string {
 }
 
 /** True only when the request cannot have left this machine: no name, no connection, no trusted TLS. */
-function neverWritten(error: unknown): boolean {
+export function neverWritten(error: unknown): boolean {
   const causes = causesOf(error instanceof HttpError ? error.error : error);
   return causes.some(isBeforeConnection);
 }

@@ -18,7 +18,7 @@ export function createWebhook(secret: string, take: (update: Update) => Promise<
 }
 
 /** Digests have one length, so neither the content nor the length of the secret shows in the time taken. */
-function isSame(given: string, expected: string): boolean {
+export function isSame(given: string, expected: string): boolean {
   const digest = (text: string) => createHash("sha256").update(text).digest();
   return timingSafeEqual(digest(given), digest(expected));
 }

@@ -7,9 +7,9 @@ import { normalize } from "../text/normalize.ts";
 import { mayWrite } from "./access.ts";
 import { inVietnam } from "./dates.ts";
 import type { ConsoleOptions, Transcripts } from "./desk.ts";
+import type { Handler, Signed } from "./handler.ts";
 import { AUTHORS, channelLabel, deliveryLabel, outcomeLabel, wentWrong } from "./labels.ts";
 import { Csrf } from "./layout.tsx";
-import type { Handler, Signed } from "./mount.ts";
 import { MAX_REPLY_LENGTH, ReplyField } from "./reply-field.tsx";
 import type { View } from "./view.tsx";
 

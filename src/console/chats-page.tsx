@@ -1,8 +1,8 @@
 import type { HeldChat } from "../conversation/transcript.ts";
 import { inVietnam } from "./dates.ts";
 import type { Conversations } from "./desk.ts";
+import type { Handler } from "./handler.ts";
 import { channelLabel } from "./labels.ts";
-import type { Handler } from "./mount.ts";
 import { type Column, excerpt, Table } from "./table.tsx";
 import type { View } from "./view.tsx";
 

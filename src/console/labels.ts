@@ -37,6 +37,7 @@ const OUTGOING: Record<string, string> = {
   open: "đang gửi",
   done: "đã gửi",
   refused: "không gửi được",
+  waiting: "chờ bà con nhắn lại mới gửi được",
   uncertain: "chưa rõ đã đến nơi chưa",
   dead: "không gửi được sau nhiều lần thử",
 };

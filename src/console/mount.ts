@@ -1,14 +1,9 @@
 import type { Context, Hono, MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
-import type { Session } from "../staff/account.ts";
 import { ACCESS, isOpenToAnyone, mayCall, type Route } from "./access.ts";
+import type { Handler, Signed } from "./handler.ts";
 import { isTokenOf, type StaffSessions } from "./session.ts";
 import type { View } from "./view.tsx";
-
-/** What a page finds when somebody is signed in; pages open to anyone must not read it. */
-export type Signed = { Variables: { session: Session; tokenHash: Buffer } };
-
-export type Handler = (c: Context<Signed>) => Response | Promise<Response>;
 
 const MAX_FORM_BYTES = 64 * 1024;
 const FORM_TYPES = /^(application\/x-www-form-urlencoded|multipart\/form-data)\b/i;

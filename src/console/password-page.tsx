@@ -1,8 +1,8 @@
 import { z } from "zod";
 import type { Session } from "../staff/account.ts";
 import type { Accounts } from "./desk.ts";
+import type { Handler } from "./handler.ts";
 import { Csrf } from "./layout.tsx";
-import type { Handler } from "./mount.ts";
 import { hashPassword, MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH, verifyPassword } from "./password.ts";
 import type { View } from "./view.tsx";
 

@@ -4,8 +4,8 @@ import type { PetitionFilter, PetitionRow } from "../petitions/petition-file.ts"
 import { normalize } from "../text/normalize.ts";
 import { inVietnam } from "./dates.ts";
 import type { ConsoleOptions } from "./desk.ts";
+import type { Handler } from "./handler.ts";
 import { channelLabel, stanceLabel } from "./labels.ts";
-import type { Handler } from "./mount.ts";
 import { Pager, pageOf } from "./pager.tsx";
 import { type Column, excerpt, Table } from "./table.tsx";
 import type { View } from "./view.tsx";

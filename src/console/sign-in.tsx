@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { clientAddress } from "./client-address.ts";
 import type { Accounts } from "./desk.ts";
-import type { Handler } from "./mount.ts";
+import type { Handler } from "./handler.ts";
 import { MAX_PASSWORD_LENGTH, verifyPassword } from "./password.ts";
 import type { StaffSessions } from "./session.ts";
 import type { View } from "./view.tsx";

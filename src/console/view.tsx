@@ -2,8 +2,8 @@ import type { Context } from "hono";
 import type { Child } from "hono/jsx";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { Session } from "../staff/account.ts";
+import type { Signed } from "./handler.ts";
 import { Layout } from "./layout.tsx";
-import type { Signed } from "./mount.ts";
 
 const REFUSALS = {
   401: "Phiên làm việc đã hết, nên chưa có gì được gửi. Bấm nút quay lại của trình duyệt để lấy lại phần đã viết, rồi đăng nhập lại.",

@@ -37,8 +37,10 @@ export type Delivery =
   | { outcome: "sent"; providerId: string | null }
   /** Surely not delivered; may be tried again after the given seconds. */
   | { outcome: "retry"; afterSeconds: number; reason: string }
-  /** Surely not delivered and never will be: blocked, deactivated, window closed. */
+  /** Surely not delivered and never will be: blocked, deactivated. */
   | { outcome: "refused"; reason: string }
+  /** Surely not delivered, for the provider's window is closed; sent once the member writes again. */
+  | { outcome: "waiting"; reason: string }
   /** Timed out or cut off: it may have arrived, so it is not sent again blindly. */
   | { outcome: "uncertain"; reason: string };
 

@@ -44,8 +44,9 @@ const ALIASES: Record<string, CommandName> = { help: "trogiup", cancel: "huy" };
 const SLASH = /^\/\s*([a-z_]+)(?:@\w+)?/;
 /** Phones write "/tra cuu" and "/xoa du lieu" apart. */
 const MORE_WORDS = [/^/, /^\s+[a-z]+(?![a-z])/, /^(?:\s+[a-z]+){2}(?![a-z])/];
-const CODE_ALONE =
-  /^(?:(?:tra cuu|xem|ma|so|kien nghi)\s+)*kn(?=.*\d|[–—-]|[a-z0-9]{5})[a-z0-9\s:._–—−-]{4,20}\??$/;
+const CODE_ALONE = /^(?:(?:tra cuu|xem|ma|so|kien nghi)\s+)*kn[a-z0-9\s:._–—−-]{4,20}\??$/;
+/** "kn trồng lúa" (kinh nghiệm) is no mistyped code. */
+const SURELY_CODE = /kn(?:.*\d|[–—-]|[a-z0-9]{5})/;
 const ASKS_ABOUT_CODE = /\b(toi dau|the nao|ra sao|xem|tra cuu|tien do|ket qua|chua|roi)\b/;
 const LONGEST_SAID = 80;
 
@@ -77,12 +78,15 @@ function commandNamed(words: string): CommandName | undefined {
 
 /** A command in plain words, or a code by itself or with a question about it. */
 function readSaid(written: string): Command | null {
-  const plain = fold(written);
-  const reading = readCode(written);
-  if (CODE_ALONE.test(plain) || (reading.kind === "code" && ASKS_ABOUT_CODE.test(plain))) {
-    return { name: "tracuu", argument: written };
-  }
+  if (isLookUp(written)) return { name: "tracuu", argument: written };
   const whole = bareWords(written);
   const command = COMMANDS.find(({ words }) => words.includes(whole));
   return command ? { name: command.name, argument: "" } : null;
+}
+
+function isLookUp(written: string): boolean {
+  const plain = fold(written);
+  const { kind } = readCode(written);
+  if (kind === "code") return CODE_ALONE.test(plain) || ASKS_ABOUT_CODE.test(plain);
+  return CODE_ALONE.test(plain) && SURELY_CODE.test(plain);
 }

@@ -28,22 +28,23 @@ export class ConversationStore {
    * Rows stay, so counts and codes stay true; words, names and the link to the member's account go.
    */
   async erase(client: pg.PoolClient, id: number): Promise<number> {
-    await client.query(
-      `update messages set text = '[đã xóa theo yêu cầu]', choices = '[]', attachment = null, trace = null,
-         provider_id = null, reason = null,
-         -- A provider's id of a message may hold the number of the member's account.
-         key = case direction when 'in' then 'erased:' || id else key end,
-         finished_at = case status when 'open' then now() else finished_at end,
-         status = case status when 'open' then 'refused' else status end
-       where conversation_id = $1`,
-      [id],
-    );
-    // Petitions before their chat, in the order in which staff lock them.
+    // Petitions first, in the order in which staff lock them; writing to a message locks its chat.
     await client.query(
       `update petitions set contact = null, cooperative = null, conversation_id = null,
          content = regexp_replace(content, $2, '[số đã xóa]', 'g')
        where conversation_id = $1`,
       [id, PERSONAL_NUMBER],
+    );
+    await client.query("select from conversations where id = $1 for update", [id]);
+    await client.query(
+      `update messages set text = '[đã xóa theo yêu cầu]', choices = '[]', attachment = null, trace = null,
+         provider_id = null, reason = null,
+         -- A provider's id of a message may hold the number of the member's account.
+         key = case direction when 'in' then 'erased:' || id else key end,
+         finished_at = case when status in ('open', 'waiting') then now() else finished_at end,
+         status = case when status in ('open', 'waiting') then 'refused' else status end
+       where conversation_id = $1`,
+      [id],
     );
     const { rows } = await client.query<{ id: number }>(
       `with old as (

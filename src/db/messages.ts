@@ -4,6 +4,7 @@ import { type ConversationState, readState } from "../conversation/state.ts";
 import type { TranscriptLine } from "../conversation/transcript.ts";
 import type { Reply } from "../conversation/turn.ts";
 import type { Database } from "./database.ts";
+import { letWait, wakeWaiting } from "./waiting.ts";
 
 export type Direction = "in" | "out";
 
@@ -56,6 +57,7 @@ export class MessageStore {
         [conversationId, message.externalId, message.text, toJson(message.attachment), message.sentAt],
       );
       await client.query("update conversations set last_message_at = now() where id = $1", [conversationId]);
+      await wakeWaiting(client, conversationId);
       await client.query("select pg_notify('messages', 'in')");
       return { id: firstId(inserted.rows), conversationId, fresh: true };
     });
@@ -172,6 +174,11 @@ export class MessageStore {
 
   /** Records what became of a call to a provider. */
   async recordDelivery(id: number, owner: string, delivery: Delivery): Promise<void> {
+    if (delivery.outcome === "waiting") {
+      const held = { id, owner, leaseSeconds: LEASE_SECONDS };
+      if (await this.database.tx((client) => letWait(client, held, delivery.reason))) return;
+      throw new LostLease(`message ${id}`);
+    }
     const { rowCount } = await this.database.pool.query(
       delivery.outcome === "retry"
         ? `update messages set reason = $3, due_at = now() + make_interval(secs => $4), lease_owner = null, lease_until = null

@@ -35,14 +35,15 @@ export function readCode(text: string): CodeReading {
 }
 
 /**
- * Luhn's weights 2 and 1 by turns, modulo 31. Luhn adds up the digits of a doubled value so that doubling loses none
- * in an even base; in a prime base plain doubling loses none, and adding up would hide errors.
- * So every wrong character and every swap of neighbours changes the sum.
+ * Luhn mod N as it is commonly written (ISO/IEC 7812-1 annex B, carried to base 31): every second value is doubled and
+ * its two digits are added. In an odd base that misses two kinds of error, a doubled character taken for the one 15 places
+ * on and "2Z" for "Z2"; such a code reads as unknown instead of mistyped.
  */
 function checkCharacter(body: string): string {
   const n = ALPHABET.length;
-  const sum = [...body]
-    .reverse()
-    .reduce((total, character, i) => total + ALPHABET.indexOf(character) * (i % 2 === 0 ? 2 : 1), 0);
+  const sum = [...body].reverse().reduce((total, character, i) => {
+    const value = ALPHABET.indexOf(character) * (i % 2 === 0 ? 2 : 1);
+    return total + Math.floor(value / n) + (value % n);
+  }, 0);
   return ALPHABET[(n - (sum % n)) % n] ?? "";
 }

@@ -1,5 +1,6 @@
 import type { Commune } from "../knowledge/catalog.ts";
 import { fold } from "../text/fold.ts";
+import { placeTones } from "../text/tones.ts";
 
 type Place = { kind: string | null; name: string };
 
@@ -16,8 +17,15 @@ const BETWEEN =
 /** The commune of today that a member means, by its name or one of its old names; null when it is not known or not clear. */
 export function findCommune(text: string, communes: Commune[]): Commune | null {
   const pieces = piecesOf(text).filter((piece) => !OTHER_LEVEL.test(piece));
-  const found = new Set(pieces.flatMap((piece) => communesNamed(piece, communes)));
-  return found.size === 1 ? ([...found][0] ?? null) : null;
+  const found = [...new Set(pieces.flatMap((piece) => communesNamed(piece, communes)))];
+  const clear = found.length > 1 ? found.filter((commune) => isWrittenIn(text, commune)) : found;
+  return clear.length === 1 ? (clear[0] ?? null) : null;
+}
+
+/** Marks tell "Bình Thạnh" and "Bình Thành" apart, where the member wrote them. */
+function isWrittenIn(text: string, { name, formerly }: Commune): boolean {
+  const written = placeTones(text.normalize("NFC").toLowerCase());
+  return [name, ...formerly].some((one) => written.includes(placeTones(one.toLowerCase())));
 }
 
 /** Whether a text says no more than the commune's name of today. */

@@ -1,7 +1,8 @@
 import { Hono } from "hono";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ACCESS, type Route } from "../../src/console/access.ts";
-import { createMount, type Signed } from "../../src/console/mount.ts";
+import type { Signed } from "../../src/console/handler.ts";
+import { createMount } from "../../src/console/mount.ts";
 import type { Role } from "../../src/staff/account.ts";
 import { type FreshDatabase, freshDatabase } from "../support/database.ts";
 import { type Client, openWeb, type Web } from "../support/web.ts";

@@ -95,10 +95,7 @@ describe("receiving", () => {
 describe("the order in a chat", () => {
   it.each([
     ["a member", (chat: IncomingMessage) => messages.receive({ ...chat, externalId: "late" })],
-    [
-      "the bot",
-      async (chat: IncomingMessage) => enqueue((await messages.receive(chat)).conversationId, ["late"]),
-    ],
+    ["the bot", (_: IncomingMessage, conversationId: number) => enqueue(conversationId, ["late"])],
   ])(
     "makes %s wait for the writer before, so that ids grow in the order of the commits",
     async (_, write) => {
@@ -113,7 +110,7 @@ describe("the order in a chat", () => {
         await messages.enqueue(client, conversationId, [outgoing({ key: "early too" })]);
       });
       await isWriting.promise;
-      const late = write(chat);
+      const late = write(chat, conversationId);
       await sleep(100);
       gate.resolve();
       await Promise.all([early, late]);

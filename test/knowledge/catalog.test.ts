@@ -1,13 +1,21 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { Agency, Commune, Glossary, Holiday, parseCatalog, parseGolden, Topic } from "../../src/knowledge/catalog.ts";
+import {
+  Agency,
+  Commune,
+  Glossary,
+  Holiday,
+  parseCatalog,
+  parseGolden,
+  Topic,
+} from "../../src/knowledge/catalog.ts";
 import { RefusedFile } from "../../src/knowledge/document.ts";
 
 describe("parseCatalog", () => {
   it("fills what a file leaves out", () => {
-    expect(parseCatalog("topics.yaml", z.array(Topic), "- { id: von-vay, name: Vốn, description: Vay }")).toEqual([
-      { id: "von-vay", name: "Vốn", description: "Vay", phrases: [], agencies: [] },
-    ]);
+    expect(
+      parseCatalog("topics.yaml", z.array(Topic), "- { id: von-vay, name: Vốn, description: Vay }"),
+    ).toEqual([{ id: "von-vay", name: "Vốn", description: "Vay", phrases: [], agencies: [] }]);
     expect(parseCatalog("agencies.yaml", z.array(Agency), "- { id: a, name: A }")[0]).toMatchObject({
       validFrom: null,
       validTo: null,
@@ -17,9 +25,17 @@ describe("parseCatalog", () => {
 
   it.each([
     ["a topic that does not exist", z.array(Topic), "- { id: vay, name: Vốn, description: Vay }"],
-    ["a commune of no known kind", z.array(Commune), "- { name: A, kind: ấp, wageRegion: 3, from: 2025-07-01 }"],
+    [
+      "a commune of no known kind",
+      z.array(Commune),
+      "- { name: A, kind: ấp, wageRegion: 3, from: 2025-07-01 }",
+    ],
     ["a day that does not exist", z.array(Holiday), "- { date: 2026-02-30, name: Tết }"],
-    ["a synonym group of one", Glossary, "{ abbreviations: [], southern: [], shorthand: [], synonyms: [{ terms: [vay] }] }"],
+    [
+      "a synonym group of one",
+      Glossary,
+      "{ abbreviations: [], southern: [], shorthand: [], synonyms: [{ terms: [vay] }] }",
+    ],
     ["nothing", z.array(Topic), ""],
     ["broken YAML", z.array(Topic), "- { id: von-vay"],
     ["a key twice", z.array(Agency), "- { id: a, name: A, name: B }"],

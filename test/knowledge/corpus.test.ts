@@ -50,7 +50,9 @@ describe("the knowledge folder", () => {
 
   it("gives every passage an id of its own", () => {
     expect(repeated(corpus.passages.map((passage) => passage.id))).toEqual([]);
-    expect(corpus.documents.flatMap((document) => document.clauses).filter(({ id }) => id.includes("~"))).toEqual([]);
+    expect(
+      corpus.documents.flatMap((document) => document.clauses).filter(({ id }) => id.includes("~")),
+    ).toEqual([]);
   });
 
   it("has amendments that meet a clause of each document they speak of", () => {
@@ -72,7 +74,9 @@ describe("the knowledge folder", () => {
       among.flatMap(({ path, text }) => (text.match(suspect) ?? []).map((match) => `${path}: ${match}`));
     expect(found(files, /\b[A-Z]{2}-\d{2}\b|\bS\d{1,2}\.\d+\b/g)).toEqual([]);
     const cited = files.filter(({ path }) => !path.startsWith("golden/"));
-    expect(found(cited, /[\w.+-]+@[\w-]+\.\w+|(?<![\d./])(?:\+84|0)\d(?:[ .-]?\d){7,9}(?![\d/])/g)).toEqual([]);
+    expect(found(cited, /[\w.+-]+@[\w-]+\.\w+|(?<![\d./])(?:\+84|0)\d(?:[ .-]?\d){7,9}(?![\d/])/g)).toEqual(
+      [],
+    );
   });
 
   it("names agencies that exist, and the first of every topic is at work today", () => {
@@ -80,7 +84,10 @@ describe("the knowledge folder", () => {
     expect(repeated(corpus.catalog.agencies.map(({ id }) => id))).toEqual([]);
     for (const { id, agencies } of corpus.catalog.topics) {
       expect(agencies.length, id).toBeGreaterThan(0);
-      expect(agencies.filter((agency) => !byId.has(agency)), id).toEqual([]);
+      expect(
+        agencies.filter((agency) => !byId.has(agency)),
+        id,
+      ).toEqual([]);
       expect(byId.get(agencies[0] ?? "")?.validTo, id).toBeNull();
     }
     const successors = corpus.catalog.agencies.flatMap(({ successor }) => successor ?? []);
@@ -104,14 +111,18 @@ describe("the knowledge folder", () => {
     expect(repeated(corpus.golden.map(({ id }) => id))).toEqual([]);
     const numbers = new Set(corpus.documents.map(({ number }) => number));
     const hopeless = corpus.golden
-      .filter(({ expect: { documents } }) => documents.length > 0 && !documents.some((number) => numbers.has(number)))
+      .filter(
+        ({ expect: { documents } }) =>
+          documents.length > 0 && !documents.some((number) => numbers.has(number)),
+      )
       .map(({ id }) => id);
     expect(hopeless).toEqual([]);
   });
 
   it("holds golden questions as one line of JSON each, without notes", () => {
     for (const { path, text } of files.filter((file) => file.path.startsWith("golden/"))) {
-      for (const line of text.trimEnd().split("\n")) expect(Object.keys(JSON.parse(line)), path).not.toContain("notes");
+      for (const line of text.trimEnd().split("\n"))
+        expect(Object.keys(JSON.parse(line)), path).not.toContain("notes");
     }
   });
 
@@ -174,6 +185,8 @@ describe("buildCorpus", () => {
   });
 
   it("does not start without a catalog file", () => {
-    expect(() => buildCorpus(catalogs.filter(({ path }) => path !== "topics.yaml"))).toThrow(/topics\.yaml: thiếu tệp này/);
+    expect(() => buildCorpus(catalogs.filter(({ path }) => path !== "topics.yaml"))).toThrow(
+      /topics\.yaml: thiếu tệp này/,
+    );
   });
 });

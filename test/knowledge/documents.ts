@@ -1,5 +1,5 @@
-import { parseMarkdown } from "../../src/knowledge/markdown.ts";
 import { RefusedFile } from "../../src/knowledge/document.ts";
+import { parseMarkdown } from "../../src/knowledge/markdown.ts";
 
 const FRONT: Record<string, string> = {
   number: "1/2026/NĐ-CP",
@@ -15,16 +15,22 @@ const FRONT: Record<string, string> = {
 
 /** The source of a document with this body; keys given replace the usual ones, and an empty one is left out. */
 export function source(body: string, keys: Record<string, string> = {}): string {
-  const lines = Object.entries({ ...FRONT, ...keys }).flatMap(([key, value]) => (value === "" ? [] : `${key}: ${value}`));
+  const lines = Object.entries({ ...FRONT, ...keys }).flatMap(([key, value]) =>
+    value === "" ? [] : `${key}: ${value}`,
+  );
   return `---\n${lines.join("\n")}\n---\n${body}`;
 }
 
-export const parse = (body: string, keys: Record<string, string> = {}) => parseMarkdown("documents/thu.md", source(body, keys));
+export const parse = (body: string, keys: Record<string, string> = {}) =>
+  parseMarkdown("documents/thu.md", source(body, keys));
 
 /** Its clauses, each as "id: lead | part | part". */
 export const outline = (body: string, keys?: Record<string, string>) =>
   parse(body, keys).clauses.map(({ id, lead, parts }) =>
-    [`${id.split("#")[1]}: ${lead}`, ...parts.map((part) => (part.locator ? `${part.locator}) ${part.text}` : part.text))].join(" | "),
+    [
+      `${id.split("#")[1]}: ${lead}`,
+      ...parts.map((part) => (part.locator ? `${part.locator}) ${part.text}` : part.text)),
+    ].join(" | "),
   );
 
 /** Why the document is refused, or null when it is not. */

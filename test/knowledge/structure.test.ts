@@ -1,6 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { isBelow, locatorSlug, locatorText, readLocator, readLocators } from "../../src/knowledge/structure.ts";
+import {
+  isBelow,
+  locatorSlug,
+  locatorText,
+  readLocator,
+  readLocators,
+} from "../../src/knowledge/structure.ts";
 
 describe("readLocator", () => {
   it.each([
@@ -58,14 +64,21 @@ describe("readLocator", () => {
     fc.assert(
       fc.property(steps, ([article, below]) => {
         const [clause, point] = below ?? [null, null];
-        const text = [`Điều ${article}`, clause && `khoản ${clause}`, point && `điểm ${point}`].filter(Boolean).join(" ");
+        const text = [`Điều ${article}`, clause && `khoản ${clause}`, point && `điểm ${point}`]
+          .filter(Boolean)
+          .join(" ");
         expect(locatorText(readLocators(text))).toBe(text);
       }),
     );
   });
 
   it("takes any heading without failing", () => {
-    fc.assert(fc.property(fc.string({ unit: "grapheme" }), (heading) => void expect(() => readLocators(heading)).not.toThrow()));
+    fc.assert(
+      fc.property(
+        fc.string({ unit: "grapheme" }),
+        (heading) => void expect(() => readLocators(heading)).not.toThrow(),
+      ),
+    );
   });
 });
 
@@ -78,7 +91,9 @@ describe("readLocators", () => {
   });
 
   it("does not take the first words of a title for a further step", () => {
-    expect(readLocators("Điều 9. Khoản 2 được sửa")).toEqual([{ level: "dieu", number: "9", title: "Khoản 2 được sửa" }]);
+    expect(readLocators("Điều 9. Khoản 2 được sửa")).toEqual([
+      { level: "dieu", number: "9", title: "Khoản 2 được sửa" },
+    ]);
     expect(readLocators("Điều 9, Điều 10")).toHaveLength(1);
   });
 });

@@ -26,8 +26,9 @@ const changing = (keys: Record<string, string>, ...changes: Change[]) =>
   parse(NEW, {
     ...keys,
     amends: `[${changes
-      .map(({ clause, effect = "amends", from = keys["effective"] ?? "" }) =>
-        `{ document: ${A.number}, ${clause ? `clause: "${clause}", ` : ""}effect: ${effect}, from: ${from} }`,
+      .map(
+        ({ clause, effect = "amends", from = keys.effective ?? "" }) =>
+          `{ document: ${A.number}, ${clause ? `clause: "${clause}", ` : ""}effect: ${effect}, from: ${from} }`,
       )
       .join(", ")}]`,
   });
@@ -48,27 +49,34 @@ const passage = (passages: Passage[], id: string) => {
 describe("validityAt", () => {
   it("counts the first day in and the last day out", () => {
     const span = { from: "2024-01-01", to: "2026-01-01" };
-    expect(["2023-12-31", "2024-01-01", "2025-12-31", "2026-01-01"].map((day) => validityAt(span, day))).toEqual([
-      "not-yet",
-      "in-force",
-      "in-force",
-      "ended",
-    ]);
+    expect(
+      ["2023-12-31", "2024-01-01", "2025-12-31", "2026-01-01"].map((day) => validityAt(span, day)),
+    ).toEqual(["not-yet", "in-force", "in-force", "ended"]);
     expect(validityAt({ from: "2024-01-01", to: null }, "9999-12-31")).toBe("in-force");
   });
 });
 
 describe("an amendment", () => {
-  it.each(["amends", "replaces", "annuls"])("that %s a clause ends it from its day on, and names its document", (effect) => {
-    const documents = [old(), changing(B, { clause: "Điều 5", effect })];
-    expect(endedOn("2025-12-31", ...documents)).toEqual([]);
-    expect(endedOn("2026-01-01", ...documents)).toEqual(["Điều 5 khoản 1", "Điều 5 khoản 2"]);
-    expect(passage(toPassages(documents), "dieu-5.khoan-1")).toMatchObject({ to: "2026-01-01", supersededBy: B.number });
-  });
+  it.each(["amends", "replaces", "annuls"])(
+    "that %s a clause ends it from its day on, and names its document",
+    (effect) => {
+      const documents = [old(), changing(B, { clause: "Điều 5", effect })];
+      expect(endedOn("2025-12-31", ...documents)).toEqual([]);
+      expect(endedOn("2026-01-01", ...documents)).toEqual(["Điều 5 khoản 1", "Điều 5 khoản 2"]);
+      expect(passage(toPassages(documents), "dieu-5.khoan-1")).toMatchObject({
+        to: "2026-01-01",
+        supersededBy: B.number,
+      });
+    },
+  );
 
   it("of Điều 5 leaves Điều 50 alone, and one of a khoản leaves the other khoản alone", () => {
-    expect(endedOn("2026-06-01", old(), changing(B, { clause: "Điều 5 khoản 2" }))).toEqual(["Điều 5 khoản 2"]);
-    expect(endedOn("2026-06-01", old(), changing(B, { clause: "khoản 2 Điều 5" }))).toEqual(["Điều 5 khoản 2"]);
+    expect(endedOn("2026-06-01", old(), changing(B, { clause: "Điều 5 khoản 2" }))).toEqual([
+      "Điều 5 khoản 2",
+    ]);
+    expect(endedOn("2026-06-01", old(), changing(B, { clause: "khoản 2 Điều 5" }))).toEqual([
+      "Điều 5 khoản 2",
+    ]);
     expect(endedOn("2026-06-01", old(), changing(B, { clause: "Điều 50" }))).toEqual(["Điều 50"]);
     expect(endedOn("2026-06-01", old(), changing(B, { clause: "Khoản 2" }))).toEqual([]);
     expect(endedOn("2026-06-01", old(), changing(B, { clause: "Điều 500" }))).toEqual([]);
@@ -99,7 +107,11 @@ describe("an amendment", () => {
   it("that comes earliest wins, in whatever order the files are read", () => {
     const b = changing(B, { clause: "Điều 5" });
     const c = changing(C, { clause: "Điều 5 khoản 1" });
-    for (const documents of [[old(), b, c], [c, b, old()], [b, old(), c]]) {
+    for (const documents of [
+      [old(), b, c],
+      [c, b, old()],
+      [b, old(), c],
+    ]) {
       const passages = toPassages(documents);
       expect(passage(passages, "dieu-5.khoan-1")).toMatchObject({ to: "2025-06-01", supersededBy: C.number });
       expect(passage(passages, "dieu-5.khoan-2")).toMatchObject({ to: "2026-01-01", supersededBy: B.number });
@@ -108,7 +120,11 @@ describe("an amendment", () => {
 
   it("after the document's own end changes nothing, and one before it cuts it short", () => {
     const lapsing = parse(OLD, { ...A, expires: "2025-09-01" });
-    const passages = toPassages([lapsing, changing(B, { clause: "Điều 5" }), changing(C, { clause: "Điều 50" })]);
+    const passages = toPassages([
+      lapsing,
+      changing(B, { clause: "Điều 5" }),
+      changing(C, { clause: "Điều 50" }),
+    ]);
     expect(passage(passages, "dieu-5.khoan-1")).toMatchObject({ to: "2025-09-01", supersededBy: null });
     expect(passage(passages, "dieu-50")).toMatchObject({ to: "2025-06-01", supersededBy: C.number });
   });
@@ -124,25 +140,41 @@ describe("an amendment", () => {
     const passages = toPassages([old(), changing(B, { clause: "Điều 5 khoản 2 điểm a" })]);
     expect(passage(passages, "dieu-5.khoan-2")).toMatchObject({ to: "2026-01-01", supersededBy: B.number });
     const rest = passage(passages, "dieu-5.khoan-2@2026-01-01");
-    expect(rest).toMatchObject({ from: "2026-01-01", to: null, supersededBy: null, locator: "Điều 5 khoản 2" });
+    expect(rest).toMatchObject({
+      from: "2026-01-01",
+      to: null,
+      supersededBy: null,
+      locator: "Điều 5 khoản 2",
+    });
     expect(rest.parts.map((part) => part.locator)).toEqual(["điểm đ"]);
     expect(new Set(passages.map((one) => one.id)).size).toBe(passages.length);
   });
 
   it("of every point ends the clause when nothing is left of it", () => {
     const changes = ["a", "đ"].map((point) => ({ clause: `Điều 5 khoản 2 điểm ${point}` }));
-    expect(endedOn("2026-06-01", old(), changing(B, ...changes)).filter((locator) => locator === "Điều 5 khoản 2").length).toBeGreaterThan(0);
-    const standing = toPassages([old(), changing(B, ...changes)]).filter((one) => validityAt(one, "2026-06-01") === "in-force");
+    expect(
+      endedOn("2026-06-01", old(), changing(B, ...changes)).filter((locator) => locator === "Điều 5 khoản 2")
+        .length,
+    ).toBeGreaterThan(0);
+    const standing = toPassages([old(), changing(B, ...changes)]).filter(
+      (one) => validityAt(one, "2026-06-01") === "in-force",
+    );
     expect(standing.map((one) => one.locator)).not.toContain("Điều 5 khoản 2");
   });
 
   it("of a document that the corpus does not hold changes nothing", () => {
-    const stranger = parse(NEW, { ...B, amends: "[{ document: 99/1999/NĐ-CP, effect: replaces, from: 2026-01-01 }]" });
+    const stranger = parse(NEW, {
+      ...B,
+      amends: "[{ document: 99/1999/NĐ-CP, effect: replaces, from: 2026-01-01 }]",
+    });
     expect(endedOn("2030-01-01", old(), stranger)).toEqual([]);
   });
 
   it("is found however the number is written", () => {
-    const other = parse(NEW, { ...B, amends: "[{ document: 10/2024/nđ-cp, effect: replaces, from: 2026-01-01 }]" });
+    const other = parse(NEW, {
+      ...B,
+      amends: "[{ document: 10/2024/nđ-cp, effect: replaces, from: 2026-01-01 }]",
+    });
     expect(endedOn("2026-01-01", old(), other)).toHaveLength(4);
   });
 });

@@ -16,7 +16,11 @@ const reasonFor = (text: string, schema: z.ZodType = z.record(z.string(), z.unkn
 
 describe("readYaml", () => {
   it("keeps dates and numbers of instruments as text", () => {
-    expect(read("a: 2025-07-01\nb: 156/2025/NĐ-CP\nc: yes")).toEqual({ a: "2025-07-01", b: "156/2025/NĐ-CP", c: "yes" });
+    expect(read("a: 2025-07-01\nb: 156/2025/NĐ-CP\nc: yes")).toEqual({
+      a: "2025-07-01",
+      b: "156/2025/NĐ-CP",
+      c: "yes",
+    });
     expect(read("%YAML 1.1\n---\na: 2025-07-01\nb: no")).toEqual({ a: "2025-07-01", b: "no" });
   });
 
@@ -30,7 +34,9 @@ describe("readYaml", () => {
   });
 
   it("refuses a key that stands twice, and says on which line", () => {
-    expect(reasonFor("a: 1\nb: 2\na: 3")).toBe("phần đầu tệp không đọc được: một khóa được ghi hai lần (dòng 3)");
+    expect(reasonFor("a: 1\nb: 2\na: 3")).toBe(
+      "phần đầu tệp không đọc được: một khóa được ghi hai lần (dòng 3)",
+    );
   });
 
   it.each(["a: &neo 1\nb: *neo", "a: &neo 1", "b: *neo", "a: &neo [1]\nb: [*neo, *neo]"])(
@@ -40,12 +46,15 @@ describe("readYaml", () => {
     },
   );
 
-  it.each(['a: !!js/function "function () { return 1 }"', "a: !!python/object:os.system {}", "a: !the 1", "!!set {a}", "a: !!binary aGk="])(
-    "refuses types named in the text: %s",
-    (text) => {
-      expect(reasonFor(text)).toContain("không được dùng thẻ kiểu");
-    },
-  );
+  it.each([
+    'a: !!js/function "function () { return 1 }"',
+    "a: !!python/object:os.system {}",
+    "a: !the 1",
+    "!!set {a}",
+    "a: !!binary aGk=",
+  ])("refuses types named in the text: %s", (text) => {
+    expect(reasonFor(text)).toContain("không được dùng thẻ kiểu");
+  });
 
   it("writes no warning of its own to the process", () => {
     const warning = vi.spyOn(process, "emitWarning");
@@ -55,13 +64,19 @@ describe("readYaml", () => {
     warning.mockRestore();
   });
 
-  it.each(["a: [1", "a: 1\n  b: 2", "a: 'x", "? {a: 1}\n: 2", "a: 1\n---\nb: 2"])("refuses what is not YAML: %j", (text) => {
-    expect(reasonFor(text)).toMatch(/^phần đầu tệp không đọc được: /);
-  });
+  it.each(["a: [1", "a: 1\n  b: 2", "a: 'x", "? {a: 1}\n: 2", "a: 1\n---\nb: 2"])(
+    "refuses what is not YAML: %j",
+    (text) => {
+      expect(reasonFor(text)).toMatch(/^phần đầu tệp không đọc được: /);
+    },
+  );
 
-  it.each(["[", "{a: ", "- ", "? ", " "])("refuses %j nested a hundred thousand deep, and lives on", (opening) => {
-    expect(reasonFor(`a: ${opening.repeat(100_000)}\n${opening.repeat(100_000)}x`)).not.toBeNull();
-  });
+  it.each(["[", "{a: ", "- ", "? ", " "])(
+    "refuses %j nested a hundred thousand deep, and lives on",
+    (opening) => {
+      expect(reasonFor(`a: ${opening.repeat(100_000)}\n${opening.repeat(100_000)}x`)).not.toBeNull();
+    },
+  );
 
   it("says in Vietnamese which key is wrong and how", () => {
     const schema = z.strictObject({ a: z.string(), b: z.number() });

@@ -1,5 +1,5 @@
-import type { Stance } from "../../src/petitions/petition.ts";
 import type { TopicId } from "../../src/knowledge/document.ts";
+import type { Stance } from "../../src/petitions/petition.ts";
 
 export type Opinion = { text: string; stance: Stance; topic: TopicId };
 

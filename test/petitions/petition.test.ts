@@ -6,14 +6,24 @@ const all = Object.keys(STATUSES) as Status[];
 describe("the life of a petition", () => {
   it("knows the nine statuses of the contract, each with a name of its own", () => {
     expect(all.sort()).toEqual(
-      ["received", "in-review", "forwarded", "answered", "resolved", "needs-info", "not-within-authority", "reopened", "withdrawn"].sort(),
+      [
+        "received",
+        "in-review",
+        "forwarded",
+        "answered",
+        "resolved",
+        "needs-info",
+        "not-within-authority",
+        "reopened",
+        "withdrawn",
+      ].sort(),
     );
     expect(new Set(Object.values(STATUSES).map(({ label }) => label)).size).toBe(all.length);
   });
 
   it("goes from received to resolved by the ordinary way", () => {
     const way: Status[] = ["received", "in-review", "forwarded", "answered", "resolved"];
-    way.slice(1).forEach((to, i) => expect(mayBecome(way[i] ?? "received", to)).toBe(true));
+    for (const [i, to] of way.slice(1).entries()) expect(mayBecome(way[i] ?? "received", to)).toBe(true);
   });
 
   it("never goes back to received, and never leaves withdrawn", () => {

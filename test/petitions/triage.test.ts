@@ -6,7 +6,7 @@ import { Glossary, parseCatalog, Topic } from "../../src/knowledge/catalog.ts";
 import { denounces } from "../../src/petitions/stance.ts";
 import { createTriage } from "../../src/petitions/triage.ts";
 import { createExpand } from "../../src/text/shorthand.ts";
-import { MORE_OPINIONS, type Opinion, OPINIONS, UNSEEN_OPINIONS } from "./opinions.ts";
+import { MORE_OPINIONS, OPINIONS, type Opinion, UNSEEN_OPINIONS } from "./opinions.ts";
 
 const read = <Schema extends z.ZodType>(name: string, schema: Schema) =>
   parseCatalog(name, schema, readFileSync(new URL(`../../knowledge/${name}`, import.meta.url), "utf8"));
@@ -20,7 +20,8 @@ function missed(opinions: Opinion[], by: "stance" | "topic"): string[] {
     return guess === opinion[by] ? [] : [`${opinion[by]} → ${guess}: ${opinion.text}`];
   });
 }
-const share = (opinions: Opinion[], by: "stance" | "topic") => 1 - missed(opinions, by).length / opinions.length;
+const share = (opinions: Opinion[], by: "stance" | "topic") =>
+  1 - missed(opinions, by).length / opinions.length;
 
 describe("the guess at stance and topic", () => {
   const seen = [...OPINIONS, ...MORE_OPINIONS];
@@ -33,12 +34,20 @@ describe("the guess at stance and topic", () => {
 
   it("is right about 85 in a hundred of the opinions that it was not tuned on", () => {
     expect(UNSEEN_OPINIONS.length).toBeGreaterThanOrEqual(40);
-    expect(share(UNSEEN_OPINIONS, "stance"), missed(UNSEEN_OPINIONS, "stance").join("\n")).toBeGreaterThanOrEqual(0.85);
-    expect(share(UNSEEN_OPINIONS, "topic"), missed(UNSEEN_OPINIONS, "topic").join("\n")).toBeGreaterThanOrEqual(0.85);
+    expect(
+      share(UNSEEN_OPINIONS, "stance"),
+      missed(UNSEEN_OPINIONS, "stance").join("\n"),
+    ).toBeGreaterThanOrEqual(0.85);
+    expect(
+      share(UNSEEN_OPINIONS, "topic"),
+      missed(UNSEEN_OPINIONS, "topic").join("\n"),
+    ).toBeGreaterThanOrEqual(0.85);
   });
 
   it("knows its own sample phrases", () => {
-    const own = topics.flatMap(({ id, phrases }) => phrases.map((text): Opinion => ({ text, topic: id, stance: "kien-nghi" })));
+    const own = topics.flatMap(({ id, phrases }) =>
+      phrases.map((text): Opinion => ({ text, topic: id, stance: "kien-nghi" })),
+    );
     expect(share(own, "topic")).toBeGreaterThanOrEqual(0.97);
   });
 });
@@ -75,7 +84,11 @@ describe("the stance", () => {
 
 describe("denounces", () => {
   it("hears an accusation with and without marks, and no tall tree", () => {
-    expect(["Tôi tố cáo giám đốc", "giam doc tham o tien quy", "nhận hối lộ"].map(denounces)).toEqual([true, true, true]);
+    expect(["Tôi tố cáo giám đốc", "giam doc tham o tien quy", "nhận hối lộ"].map(denounces)).toEqual([
+      true,
+      true,
+      true,
+    ]);
     expect(["Cây to cao trước trụ sở bị ngã", "xin hỗ trợ nhà kho"].map(denounces)).toEqual([false, false]);
   });
 });

@@ -38,8 +38,8 @@ const HOMES: Record<string, string[]> = {
   yaml: ["knowledge"],
   pino: ["log.ts"],
   "prom-client": ["root"],
-  // At the borders only: settings, what networks and forms send, documents, and the state that comes back from storage.
-  zod: ["config.ts", "channels", "console", "knowledge", "conversation/state.ts"],
+  // At the borders only: settings, what networks, models and forms send, documents, and the state that comes back from storage.
+  zod: ["config.ts", "channels", "providers", "console", "knowledge", "conversation/state.ts"],
 };
 /** Libraries whose types may be named outside their home. */
 const TYPES_MAY_TRAVEL: Record<string, string[]> = { pg: ["root"] };

@@ -2,9 +2,17 @@ import type { Chance } from "./seeded.ts";
 
 /** Turns what a sentence says into its opposite without touching a figure. */
 const FLIPS: [name: string, form: RegExp, into: string[]][] = [
-  ["được → không được", /(?<!(?:không|chưa|Không|Chưa)(?: \p{L}+)? )(?<!\p{L})được(?!\p{L})/u, ["không được"]],
+  [
+    "được → không được",
+    /(?<!(?:không|chưa|Không|Chưa)(?: \p{L}+)? )(?<!\p{L})được(?!\p{L})/u,
+    ["không được"],
+  ],
   ["không được → được", /(?<!\p{L})không được(?! quá)(?!\p{L})/u, ["được"]],
-  ["phải → không phải", /(?<!(?:không|buộc|không cần) )(?<!\p{L})phải(?! là)(?!\p{L})/u, ["không phải", "không cần"]],
+  [
+    "phải → không phải",
+    /(?<!(?:không|buộc|không cần) )(?<!\p{L})phải(?! là)(?!\p{L})/u,
+    ["không phải", "không cần"],
+  ],
   ["phải → được", /(?<!(?:không|buộc|không cần) )(?<!\p{L})phải(?! là)(?!\p{L})/u, ["được"]],
   ["không phải → phải", /(?<!\p{L})không phải(?! là)(?!\p{L})/u, ["phải"]],
   ["bắt buộc → không bắt buộc", /(?<!không )bắt buộc/u, ["không bắt buộc", "tự nguyện"]],
@@ -27,7 +35,11 @@ const FLIPS: [name: string, form: RegExp, into: string[]][] = [
   ["hết hiệu lực → có hiệu lực", /hết hiệu lực/u, ["có hiệu lực", "còn hiệu lực"]],
   ["không còn áp dụng → còn áp dụng", /không còn áp dụng/u, ["còn áp dụng"]],
   ["không có → có", /(?<!\p{L})không có(?!\p{L})/u, ["có"]],
-  ["có → không có", /(?<!không )(?<!\p{L})có(?= (?:quyền|tư cách|trách nhiệm|giấy|hợp đồng|con dấu))/u, ["không có"]],
+  [
+    "có → không có",
+    /(?<!không )(?<!\p{L})có(?= (?:quyền|tư cách|trách nhiệm|giấy|hợp đồng|con dấu))/u,
+    ["không có"],
+  ],
   ["trở lên → trở xuống", /trở lên/u, ["trở xuống"]],
   ["chưa → đã", /(?<!\p{L})chưa(?= )/u, ["đã"]],
 ];

@@ -4,7 +4,10 @@ import { trainClassifier } from "../../src/text/classifier.ts";
 
 const LABELS = ["vay", "kho"] as const;
 const EXAMPLES = [
-  ...["vay vốn", "lãi suất vay", "ngân hàng vay"].map((text) => ({ label: "vay" as const, features: text.split(" ") })),
+  ...["vay vốn", "lãi suất vay", "ngân hàng vay"].map((text) => ({
+    label: "vay" as const,
+    features: text.split(" "),
+  })),
   ...["nhà kho", "xây kho"].map((text) => ({ label: "kho" as const, features: text.split(" ") })),
 ];
 
@@ -37,8 +40,15 @@ describe("trainClassifier", () => {
   });
 
   it("lets a rare label count, although another has a hundred times its examples", () => {
-    const many = Array.from({ length: 200 }, (_, i) => ({ label: "vay" as const, features: ["*", `v${i % 20}`] }));
-    const classify = trainClassifier(LABELS, [...many, { label: "kho", features: ["*", "kho"] }, { label: "kho", features: ["*", "nhà"] }]);
+    const many = Array.from({ length: 200 }, (_, i) => ({
+      label: "vay" as const,
+      features: ["*", `v${i % 20}`],
+    }));
+    const classify = trainClassifier(LABELS, [
+      ...many,
+      { label: "kho", features: ["*", "kho"] },
+      { label: "kho", features: ["*", "nhà"] },
+    ]);
     expect(classify(["*", "kho"]).kho).toBeGreaterThan(0.5);
   });
 });

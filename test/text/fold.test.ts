@@ -9,11 +9,18 @@ describe("fold", () => {
   });
 
   it("reads composed and decomposed letters alike", () => {
-    fc.assert(fc.property(vietnamese, (text) => void expect(fold(text.normalize("NFD"))).toBe(fold(text.normalize("NFC")))));
+    fc.assert(
+      fc.property(
+        vietnamese,
+        (text) => void expect(fold(text.normalize("NFD"))).toBe(fold(text.normalize("NFC"))),
+      ),
+    );
   });
 
   it("keeps the length of any text in NFC, so that offsets carry over", () => {
-    fc.assert(fc.property(anyText, (text) => void expect(fold(text)).toHaveLength(text.normalize("NFC").length)));
+    fc.assert(
+      fc.property(anyText, (text) => void expect(fold(text)).toHaveLength(text.normalize("NFC").length)),
+    );
   });
 
   it("keeps the length of letters that change size when lower-cased or decomposed", () => {
@@ -34,6 +41,8 @@ describe("slug", () => {
   });
 
   it("holds only letters, digits and single dashes, none at an end", () => {
-    fc.assert(fc.property(anyText, (text) => void expect(slug(text)).toMatch(/^(?:[a-z0-9]+(?:-[a-z0-9]+)*)?$/)));
+    fc.assert(
+      fc.property(anyText, (text) => void expect(slug(text)).toMatch(/^(?:[a-z0-9]+(?:-[a-z0-9]+)*)?$/)),
+    );
   });
 });

@@ -5,7 +5,10 @@ import { anyText, vietnamese } from "./arbitraries.ts";
 
 describe("normalize", () => {
   it("changes nothing the second time", () => {
-    fc.assert(fc.property(anyText, (text) => void expect(normalize(normalize(text))).toBe(normalize(text))), { numRuns: 400 });
+    fc.assert(
+      fc.property(anyText, (text) => void expect(normalize(normalize(text))).toBe(normalize(text))),
+      { numRuns: 400 },
+    );
   });
 
   it("composes letters, also those that an invisible character parted from their mark", () => {
@@ -15,7 +18,12 @@ describe("normalize", () => {
 
   it("keeps every word of a Vietnamese text", () => {
     const wordsOf = (text: string) => text.match(/[\p{L}\d]+/gu) ?? [];
-    fc.assert(fc.property(vietnamese, (text) => void expect(wordsOf(normalize(text))).toEqual(wordsOf(text.normalize("NFC")))));
+    fc.assert(
+      fc.property(
+        vietnamese,
+        (text) => void expect(wordsOf(normalize(text))).toEqual(wordsOf(text.normalize("NFC"))),
+      ),
+    );
   });
 
   it("takes away what hides words: zero-width, direction, tag and control characters", () => {

@@ -34,7 +34,10 @@ describe("sentences", () => {
 
   it("loses no character but spaces", () => {
     fc.assert(
-      fc.property(anyText, (text) => void expect(sentences(text).join("").replace(/\s/g, "")).toBe(text.replace(/\s/g, ""))),
+      fc.property(
+        anyText,
+        (text) => void expect(sentences(text).join("").replace(/\s/g, "")).toBe(text.replace(/\s/g, "")),
+      ),
     );
   });
 });
@@ -54,7 +57,9 @@ describe("cutAtSentences", () => {
   });
 
   it("never splits a character in two", () => {
-    const emoji = fc.array(fc.constantFrom("👍", "🌾", "a", " ", "."), { maxLength: 60 }).map((all) => all.join(""));
+    const emoji = fc
+      .array(fc.constantFrom("👍", "🌾", "a", " ", "."), { maxLength: 60 })
+      .map((all) => all.join(""));
     fc.assert(
       fc.property(emoji, limits, (text, limit) => {
         for (const part of cutAtSentences(text, limit)) expect(part.isWellFormed()).toBe(true);

@@ -32,23 +32,28 @@ describe("expand", () => {
   it("keeps every word that is no short form, in order", () => {
     const nothing = createExpand([]);
     fc.assert(
-      fc.property(vietnamese, (text) =>
-        void expect(nothing(text)).toBe(
-          syllables(text)
-            .map((word) => word.marked)
-            .join(" "),
-        ),
+      fc.property(
+        vietnamese,
+        (text) =>
+          void expect(nothing(text)).toBe(
+            syllables(text)
+              .map((word) => word.marked)
+              .join(" "),
+          ),
       ),
     );
   });
 
   it("has nothing left to write out in what it wrote", () => {
     fc.assert(
-      fc.property(fc.array(fc.constantFrom("htx", "tui", "tụi", "lh", "vay", "50", "tr", "k", "nd")), (words) => {
-        const once = expand(words.join(" "));
-        expect(once).not.toMatch(/\bhtx\b|\btui\b/);
-        expect(expand(once)).toBe(once);
-      }),
+      fc.property(
+        fc.array(fc.constantFrom("htx", "tui", "tụi", "lh", "vay", "50", "tr", "k", "nd")),
+        (words) => {
+          const once = expand(words.join(" "));
+          expect(once).not.toMatch(/\bhtx\b|\btui\b/);
+          expect(expand(once)).toBe(once);
+        },
+      ),
     );
   });
 });

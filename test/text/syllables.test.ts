@@ -37,11 +37,18 @@ describe("syllables", () => {
   });
 
   it("reads composed and decomposed text alike", () => {
-    fc.assert(fc.property(vietnamese, (text) => void expect(syllables(text.normalize("NFD"))).toEqual(syllables(text))));
+    fc.assert(
+      fc.property(
+        vietnamese,
+        (text) => void expect(syllables(text.normalize("NFD"))).toEqual(syllables(text)),
+      ),
+    );
   });
 
   it("gives the same words again when it reads its own words", () => {
-    fc.assert(fc.property(vietnamese, (text) => void expect(marked(marked(text).join(" "))).toEqual(marked(text))));
+    fc.assert(
+      fc.property(vietnamese, (text) => void expect(marked(marked(text).join(" "))).toEqual(marked(text))),
+    );
   });
 
   it("takes any text without failing", () => {
@@ -51,7 +58,8 @@ describe("syllables", () => {
 
 describe("bareWords", () => {
   it("tells what was said apart from how it was typed", () => {
-    for (const typed of ["Bỏ qua", "BỎ QUA!!!", " bo   qua.", "👉 Bỏ qua"]) expect(bareWords(typed)).toBe("bo qua");
+    for (const typed of ["Bỏ qua", "BỎ QUA!!!", " bo   qua.", "👉 Bỏ qua"])
+      expect(bareWords(typed)).toBe("bo qua");
     expect(bareWords("?!")).toBe("");
   });
 });
@@ -76,6 +84,8 @@ describe("placeTones", () => {
   });
 
   it("changes nothing the second time", () => {
-    fc.assert(fc.property(vietnamese, (text) => void expect(placeTones(placeTones(text))).toBe(placeTones(text))));
+    fc.assert(
+      fc.property(vietnamese, (text) => void expect(placeTones(placeTones(text))).toBe(placeTones(text))),
+    );
   });
 });

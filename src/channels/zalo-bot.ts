@@ -1,0 +1,146 @@
+import { z } from "zod";
+import type { Channel, Receive } from "../conversation/channel.ts";
+import { createScrub, type Log } from "./telegram-api.ts";
+import { describe } from "./telegram-errors.ts";
+import { type Call, createApi, ZaloRefusal } from "./zalo-bot-api.ts";
+import { isPerhapsWebhook } from "./zalo-bot-errors.ts";
+import { createHealth } from "./zalo-bot-health.ts";
+import { createPoll, type Pace, USUAL_PACE, untilDone } from "./zalo-bot-polling.ts";
+import { createQuota } from "./zalo-bot-quota.ts";
+import { createSend, MAX_TEXT } from "./zalo-bot-send.ts";
+import { toIncoming, type Update } from "./zalo-bot-updates.ts";
+import { createWebhook } from "./zalo-bot-webhook.ts";
+
+export type ZaloBotOptions = {
+  token: string;
+  apiRoot: string;
+  /** Set: Zalo posts to us; unset: we poll. */
+  webhookSecret?: string | undefined;
+  /** Where this server is reached from outside; set, it is told to Zalo at the start. */
+  publicUrl?: string | undefined;
+  log: Log;
+  pace?: Pace;
+};
+
+const SIDE_CALL_MS = 5_000;
+const STOP_GRACE_MS = 1_000;
+
+const webhookSchema = z.object({
+  verification: z
+    .object({ ok: z.boolean(), outcome: z.string().catch("") })
+    .optional()
+    .catch(undefined),
+});
+
+/** Zalo keeps the address all the same, so posts may arrive; until it reaches us it is told again. */
+class NotReachable extends Error {}
+
+/** Zalo Bot as a channel: takes messages by long polling or by webhook, sends plain text with numbered choices. */
+export function createZaloBot(options: ZaloBotOptions): Channel {
+  const { token, webhookSecret, log, pace = USUAL_PACE } = options;
+  const scrub = createScrub(token);
+  const health = createHealth(webhookSecret ? Number.POSITIVE_INFINITY : pace.silenceMs);
+  const call = createApi({ token, apiRoot: options.apiRoot, onToken: health.token });
+  const stopping = new AbortController();
+  const cutOff = new AbortController();
+  const { signal } = stopping;
+  const poll = createPoll(
+    { call, pace, stopping: signal, cutOff: cutOff.signal, reached: health.reached },
+    store,
+  );
+  const beingStored = new Set<Promise<void>>();
+  let receive: Receive | null = null;
+  let running = Promise.resolve();
+
+  async function run(): Promise<void> {
+    await untilDone(connect, report, pace, signal);
+    if (webhookSecret) return;
+    while (!signal.aborted) await untilDone(pollOnce, report, pace, signal);
+    if (poll.isHolding()) await poll.once().catch(report);
+  }
+
+  async function connect(): Promise<void> {
+    await call("getMe", {}, { signal, timeoutMs: SIDE_CALL_MS });
+    if (!webhookSecret) await forgetWebhook();
+    else if (options.publicUrl) await setWebhook(call, webhookSecret, options.publicUrl, signal);
+    health.reached();
+  }
+
+  /** Polling and webhook exclude each other at Zalo. What it says to having none is not documented, and the polls tell whether it worked. */
+  async function forgetWebhook(): Promise<void> {
+    await call("deleteWebhook", {}, { signal, timeoutMs: SIDE_CALL_MS }).catch(report);
+  }
+
+  async function pollOnce(): Promise<void> {
+    try {
+      await poll.once();
+    } catch (error) {
+      if (isPerhapsWebhook(error)) await forgetWebhook();
+      throw error;
+    }
+  }
+
+  async function takePosted(update: Update): Promise<void> {
+    if (signal.aborted) throw new Error("not taking messages");
+    const storing = store(update).then(health.reached);
+    beingStored.add(storing);
+    await storing.finally(() => beingStored.delete(storing));
+  }
+
+  async function store(update: Update): Promise<void> {
+    if (!receive) throw new Error("not taking messages");
+    const incoming = toIncoming(update, new Date());
+    if (incoming) await receive(incoming).then(health.stored, failToStore);
+  }
+
+  function failToStore(error: unknown): never {
+    health.unstored();
+    log.error({ reason: describe(error, scrub) }, "Không lưu được tin nhắn Zalo Bot");
+    throw error;
+  }
+
+  function report(error: unknown): void {
+    if (error instanceof NotReachable) health.unreached(error.message);
+    log.warn({ reason: describe(error, scrub) }, "Kênh Zalo Bot gặp trục trặc");
+  }
+
+  return {
+    name: "zalo-bot",
+    capabilities: { maxTextLength: MAX_TEXT, choices: "numbers" },
+    async start(to) {
+      receive = to;
+      running = run();
+    },
+    /** The poll under way may bring a message that Zalo gives only once, so it ends by itself. */
+    async stop() {
+      stopping.abort();
+      const impatience = setTimeout(() => cutOff.abort(), pace.pollSeconds * 1000 + STOP_GRACE_MS);
+      await running;
+      clearTimeout(impatience);
+      await Promise.allSettled(beingStored);
+    },
+    send: createSend({ call, quota: createQuota(), scrub }),
+    async typing(chatId) {
+      const limits = { timeoutMs: SIDE_CALL_MS };
+      await call("sendChatAction", { chat_id: chatId, action: "typing" }, limits).catch(() => undefined);
+    },
+    fault: health.fault,
+    ...(webhookSecret ? { webhook: createWebhook(webhookSecret, takePosted) } : {}),
+  };
+}
+
+async function setWebhook(call: Call, secret: string, publicUrl: string, signal: AbortSignal): Promise<void> {
+  const url = `${publicUrl.replace(/\/+$/, "")}/webhooks/zalo-bot`;
+  const result = await call("setWebhook", { url, secret_token: secret }, { signal }).catch(
+    (error: unknown) => {
+      if (error instanceof ZaloRefusal && error.code === 400) {
+        throw new NotReachable("Zalo không nhận địa chỉ webhook", { cause: error });
+      }
+      throw error;
+    },
+  );
+  const verification = webhookSchema.safeParse(result).data?.verification;
+  if (verification?.ok === false) {
+    throw new NotReachable(`Zalo chưa gọi được webhook: ${verification.outcome}`);
+  }
+}
