@@ -6,7 +6,7 @@ import { z } from "zod";
 import type { Answer, Ask } from "../src/answering/answer.ts";
 import { createAssistant } from "../src/answering/assistant.ts";
 import { loadConfig } from "../src/config.ts";
-import { replyTo } from "../src/conversation/respond.ts";
+import { replyTo } from "../src/conversation/answer-turn.ts";
 import { buildCorpus } from "../src/knowledge/corpus.ts";
 import { readKnowledgeFiles } from "../src/knowledge-files.ts";
 import { createEmbed } from "../src/providers/embeddings.ts";

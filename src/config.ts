@@ -38,6 +38,21 @@ const Settings = z.object({
     .string()
     .regex(/^-?\d+$/, "phải là một dãy số")
     .optional(),
+  ZALO_BOT_TOKEN: z
+    .string()
+    .regex(/^\d+:[^\s/?#%\\]{8,}$/, "phải có dạng 123456:ABC… do Zalo Bot Creator cấp")
+    .optional(),
+  ZALO_BOT_API_ROOT: url.default("https://bot-api.zaloplatforms.com"),
+  ZALO_BOT_WEBHOOK_SECRET: z
+    .string()
+    .regex(/^[!-~]{8,256}$/, "phải gồm 8–256 ký tự không dấu, không có khoảng trắng")
+    .optional(),
+  ZALO_OA_APP_ID: z.string().regex(/^\d+$/, "phải là một dãy số").optional(),
+  ZALO_OA_APP_SECRET: text.optional(),
+  ZALO_OA_SECRET_KEY: text.optional(),
+  ZALO_OA_REFRESH_TOKEN: text.optional(),
+  ZALO_OA_API_ROOT: url.default("https://openapi.zalo.me"),
+  ZALO_OA_OAUTH_ROOT: url.default("https://oauth.zaloapp.com"),
   LLM_BASE_URL: url.optional(),
   LLM_API_KEY: text.optional(),
   LLM_MODEL: text.optional(),
@@ -59,11 +74,21 @@ const NEEDS: [key: keyof Values, needed: keyof Values][] = [
   ["TELEGRAM_WEBHOOK_SECRET", "TELEGRAM_BOT_TOKEN"],
   ["TELEGRAM_WEBHOOK_SECRET", "PUBLIC_URL"],
   ["STAFF_TELEGRAM_CHAT_ID", "TELEGRAM_BOT_TOKEN"],
+  ["ZALO_BOT_WEBHOOK_SECRET", "ZALO_BOT_TOKEN"],
+  ["ZALO_BOT_WEBHOOK_SECRET", "PUBLIC_URL"],
   ["LLM_BASE_URL", "LLM_MODEL"],
   ["LLM_MODEL", "LLM_BASE_URL"],
   ["EMBEDDINGS_BASE_URL", "EMBEDDINGS_MODEL"],
   ["EMBEDDINGS_MODEL", "EMBEDDINGS_BASE_URL"],
 ];
+
+/** Keys that make sense only all together. */
+const ZALO_OA_KEYS = [
+  "ZALO_OA_APP_ID",
+  "ZALO_OA_APP_SECRET",
+  "ZALO_OA_SECRET_KEY",
+  "ZALO_OA_REFRESH_TOKEN",
+] as const satisfies (keyof Values)[];
 
 export type Config = ReturnType<typeof readConfig>;
 
@@ -84,6 +109,10 @@ export function readConfig(environment: Record<string, string | undefined>) {
     : parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
   for (const [key, needed] of NEEDS) {
     if (given[key] && !given[needed]) faults.push(`${needed}: phải có khi đã đặt ${key}`);
+  }
+  const zaloOaKey = ZALO_OA_KEYS.find((key) => given[key]);
+  for (const key of zaloOaKey ? ZALO_OA_KEYS : []) {
+    if (!given[key]) faults.push(`${key}: phải có khi đã đặt ${zaloOaKey}`);
   }
   if (!parsed.success || faults.length > 0) throw new WrongSettings(faults);
   const values = parsed.data;
@@ -106,6 +135,14 @@ export function readConfig(environment: Record<string, string | undefined>) {
           staffChatId: values.STAFF_TELEGRAM_CHAT_ID ?? null,
         }
       : null,
+    zaloBot: values.ZALO_BOT_TOKEN
+      ? {
+          token: values.ZALO_BOT_TOKEN,
+          apiRoot: values.ZALO_BOT_API_ROOT,
+          webhookSecret: values.ZALO_BOT_WEBHOOK_SECRET ?? null,
+        }
+      : null,
+    zaloOa: zaloOaOf(values),
     model:
       values.LLM_BASE_URL && values.LLM_MODEL
         ? { baseUrl: values.LLM_BASE_URL, name: values.LLM_MODEL, apiKey: values.LLM_API_KEY ?? null }
@@ -121,12 +158,30 @@ export function readConfig(environment: Record<string, string | undefined>) {
   };
 }
 
+function zaloOaOf(values: Values) {
+  const {
+    ZALO_OA_APP_ID: appId,
+    ZALO_OA_APP_SECRET: appSecret,
+    ZALO_OA_SECRET_KEY: secretKey,
+    ZALO_OA_REFRESH_TOKEN: refreshToken,
+    ZALO_OA_API_ROOT: apiRoot,
+    ZALO_OA_OAUTH_ROOT: oauthRoot,
+  } = values;
+  if (!appId || !appSecret || !secretKey || !refreshToken) return null;
+  return { appId, appSecret, secretKey, refreshToken, apiRoot, oauthRoot };
+}
+
 function secretsAmong(values: Values): string[] {
   const given = [
     values.DATABASE_URL && new URL(values.DATABASE_URL).password,
     values.SESSION_SECRET,
     values.TELEGRAM_BOT_TOKEN,
     values.TELEGRAM_WEBHOOK_SECRET,
+    values.ZALO_BOT_TOKEN,
+    values.ZALO_BOT_WEBHOOK_SECRET,
+    values.ZALO_OA_APP_SECRET,
+    values.ZALO_OA_SECRET_KEY,
+    values.ZALO_OA_REFRESH_TOKEN,
     values.LLM_API_KEY,
     values.EMBEDDINGS_API_KEY,
   ];

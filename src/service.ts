@@ -3,21 +3,17 @@ import { mkdir } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { createAssistant, shorthandOf } from "./answering/assistant.ts";
 import { createAssets } from "./assets.ts";
-import { createTelegram } from "./channels/telegram.ts";
-import { createWebChat } from "./channels/web-chat/channel.ts";
+import { createChannels, webhooksOf } from "./channel-set.ts";
 import { webChatRoutes } from "./channels/web-chat/routes.tsx";
 import { commandRoutes } from "./commands.ts";
 import type { Config } from "./config.ts";
 import { firstAccount, type PrintedAccount } from "./console/first-account.ts";
 import { consoleRoutes } from "./console/routes.tsx";
-import type { Channel, ChannelName } from "./conversation/channel.ts";
-import { COMMANDS } from "./conversation/commands.ts";
 import { createRespond } from "./conversation/respond.ts";
 import { ConversationStore } from "./db/conversations.ts";
 import { type Database, openDatabase } from "./db/database.ts";
 import { MessageStore } from "./db/messages.ts";
 import { migrate } from "./db/migrate.ts";
-import { OffsetStore } from "./db/offsets.ts";
 import { PetitionStore } from "./db/petitions.ts";
 import { StaffStore } from "./db/staff.ts";
 import { createMetrics, readiness } from "./health.ts";
@@ -129,7 +125,7 @@ async function build(
   });
   signal.throwIfAborted();
 
-  const channels = createChannels(config, log, new OffsetStore(database));
+  const channels = createChannels(config, log, database);
   const pipeline = createPipeline({
     database,
     messages,
@@ -207,35 +203,6 @@ function readCorpus(files: Parameters<typeof buildCorpus>[0], log: Log): Corpus 
   for (const { file, reason } of corpus.refused) log.error({ file, reason }, "một tài liệu bị từ chối");
   log.info({ documents: corpus.documents.length, clauses: corpus.passages.length }, "đã nạp kiến thức");
   return corpus;
-}
-
-/** Every channel that is configured, by name; the web chat always is. */
-function createChannels(config: Config, log: Log, offsets: OffsetStore): Map<ChannelName, Channel> {
-  const channels: Channel[] = [createWebChat()];
-  if (config.telegram) {
-    const { token, apiRoot, webhookSecret } = config.telegram;
-    channels.push(
-      createTelegram({
-        token,
-        apiRoot,
-        webhookSecret: webhookSecret ?? undefined,
-        publicUrl: config.publicUrl ?? undefined,
-        commands: COMMANDS.map(({ name, description }) => ({ command: name, description })),
-        log,
-        offsets: offsets.of("telegram"),
-      }),
-    );
-  }
-  return new Map(channels.map((channel) => [channel.name, channel]));
-}
-
-function webhooksOf(channels: Map<ChannelName, Channel>) {
-  return Object.fromEntries(
-    [...channels.values()].flatMap((channel) => {
-      const take = channel.webhook?.bind(channel);
-      return take ? [[channel.name, take] as const] : [];
-    }),
-  );
 }
 
 /** A notice of another process, or of our own staff, wakes the loop that it concerns. */

@@ -29,6 +29,8 @@ describe("settings", () => {
       logLevel: "info",
       sessionSecret: null,
       telegram: null,
+      zaloBot: null,
+      zaloOa: null,
       model: null,
       embeddings: null,
     });
@@ -54,6 +56,11 @@ describe("settings", () => {
       staffChatId: null,
     });
     expect(readConfig({ TELEGRAM_API_ROOT: "http://localhost:1" }).telegram).toBeNull();
+    expect(readConfig({ ZALO_BOT_TOKEN: TOKEN }).zaloBot).toEqual({
+      token: TOKEN,
+      apiRoot: "https://bot-api.zaloplatforms.com",
+      webhookSecret: null,
+    });
   });
 
   it("name the secrets among them, so that the log can hide those", () => {
@@ -62,10 +69,15 @@ describe("settings", () => {
       SESSION_SECRET: "s".repeat(32),
       TELEGRAM_BOT_TOKEN: TOKEN,
       TELEGRAM_WEBHOOK_SECRET: "webhook-secret-1234",
+      ZALO_BOT_TOKEN: "98765:zalo-token",
+      ZALO_BOT_WEBHOOK_SECRET: "zalo-webhook-secret",
+      ZALO_OA_APP_SECRET: "app-secret-1234",
+      ZALO_OA_SECRET_KEY: "oa-secret-1234",
+      ZALO_OA_REFRESH_TOKEN: "first-refresh-token",
       LLM_API_KEY: "sk-model-key",
       EMBEDDINGS_API_KEY: "sk-vector-key",
     };
-    const config = readConfig({ ...secrets, PUBLIC_URL: "https://htx.example" });
+    const config = readConfig({ ...secrets, PUBLIC_URL: "https://htx.example", ZALO_OA_APP_ID: "36080001" });
     expect(config.secrets).toEqual(["database-password", ...Object.values(secrets).slice(1)]);
   });
 });
@@ -104,6 +116,7 @@ describe("wrong settings", () => {
     ["PORT", "-1", "phải từ 0 đến 65535"],
     ["PORT", "30.5", "phải là số nguyên"],
     ["TELEGRAM_API_ROOT", "api.telegram.org", "phải là địa chỉ bắt đầu bằng http:// hoặc https://"],
+    ["ZALO_BOT_TOKEN", "no-token", "phải có dạng 123456:ABC… do Zalo Bot Creator cấp"],
   ])("name %s when it is %s", (key, value, expected) => {
     expect(faultsOf({ [key]: value })).toEqual([`${key}: ${expected}`]);
   });
@@ -111,6 +124,11 @@ describe("wrong settings", () => {
   it.each([
     [{ TELEGRAM_WEBHOOK_SECRET: "webhook-secret-1234" }, ["TELEGRAM_BOT_TOKEN", "PUBLIC_URL"]],
     [{ STAFF_TELEGRAM_CHAT_ID: "-100123" }, ["TELEGRAM_BOT_TOKEN"]],
+    [{ ZALO_BOT_WEBHOOK_SECRET: "bi-mat-1" }, ["ZALO_BOT_TOKEN", "PUBLIC_URL"]],
+    [
+      { ZALO_OA_APP_SECRET: "app-secret-1234", ZALO_OA_SECRET_KEY: "oa-secret-1234" },
+      ["ZALO_OA_APP_ID", "ZALO_OA_REFRESH_TOKEN"],
+    ],
     [{ LLM_BASE_URL: "http://localhost:11434" }, ["LLM_MODEL"]],
     [{ LLM_MODEL: "some-model" }, ["LLM_BASE_URL"]],
     [{ EMBEDDINGS_BASE_URL: "http://localhost:11434" }, ["EMBEDDINGS_MODEL"]],

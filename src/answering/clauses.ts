@@ -18,7 +18,7 @@ export type Line = {
 };
 
 const JOINING = "và|hoặc|còn|nhưng|riêng|thay vì|thay cho|so với";
-const CUT = new RegExp(String.raw`([,;:()"“”]|(?<= )(?:${JOINING})(?= ))`, "u");
+const CUT = new RegExp(`([,;:()"“”]|(?<= )(?:${JOINING})(?= ))`, "u");
 const SEPARATOR = new RegExp(`^(?:[,;:()"“”]|${JOINING})$`, "u");
 
 /** Words that say nothing of what a sentence is about. */
@@ -131,10 +131,16 @@ function subjectOf(pieces: Piece[]): Pick<Line, "subject" | "isLabelled"> {
       isLabelled: true,
     };
   }
-  const first = pieces.find(({ words }) => words.length > 0)?.words ?? [];
-  const end = first.findIndex((word, i) => i > 0 && PREDICATE.has(word));
-  const words = first.slice(0, end === -1 ? first.length : end).slice(0, LONGEST_SUBJECT);
-  return { subject: new Set(featuresOf(words)), isLabelled: false };
+  const first = pieces.find(({ words, figures }) => featuresOf(words).length > 0 || figures.some(isNamed));
+  const words = first?.words ?? [];
+  const end = words.findIndex((word, i) => i > 0 && PREDICATE.has(word));
+  const telling = featuresOf(words.slice(0, end === -1 ? words.length : end).slice(0, LONGEST_SUBJECT));
+  const named = first?.figures.filter((figure, i) => i === 0 && isNamed(figure)) ?? [];
+  return { subject: new Set([...telling, ...named.map(({ canonical }) => canonical)]), isLabelled: false };
+}
+
+function isNamed({ kind }: Figure): boolean {
+  return kind === "named";
 }
 
 /**

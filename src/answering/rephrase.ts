@@ -3,7 +3,7 @@ import { sentences as split } from "../text/sentences.ts";
 import { featuresOf, type Line, linesOf, wordsOf } from "./clauses.ts";
 import { supports } from "./figure.ts";
 import { lineFault, linesBehind, type PolarityFault } from "./polarity.ts";
-import { isMisplaced, isRepeated } from "./subjects.ts";
+import { isMisplaced, isReordered, isRepeated } from "./subjects.ts";
 import { inOneWriting } from "./writing.ts";
 
 /** A text that a model may rephrase, under an id that its sentences cite. */
@@ -100,7 +100,7 @@ function figureFault(line: Line, given: Line[]): Rejection | null {
   const isOff = line.figures.some(
     (figure) => isMisplaced(line, figure, given) || isRepeated(line, figure, given),
   );
-  return isOff ? "place" : null;
+  return isOff || isReordered(line, given) ? "place" : null;
 }
 
 function wordsFault(line: Line, given: Line[]): Rejection | null {

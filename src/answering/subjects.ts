@@ -9,16 +9,37 @@ type Place = { line: Line; figure: Figure; context: Set<string> };
  * "Hợp tác xã: 5 tỷ" and "Tổ hợp tác: 500 triệu".
  */
 export function isMisplaced(sentence: Line, figure: Figure, given: Line[]): boolean {
-  const own = contextOf(sentence, figure, "forward");
   const holding = placesOf(given, (other) => supports(other, figure));
   const rivals = placesOf(given, (other) => isComparable(other, figure) && !supports(other, figure));
   if (rivals.length === 0) return false;
+  const own = claimedContext(sentence, figure, [...holding, ...rivals]);
   return (
     namesRival(own, holding, rivals, commonIn(given, figure)) ||
-    best(rivals, own) > best(holding, own) ||
+    isNearer(rivals, holding, own) ||
     (isNamed(rivals, own) && !isNamed(holding, own) && holding.every(isLabelled)) ||
     namesNobody(sentence, figure, own, holding, rivals)
   );
+}
+
+/** Where every subject has a line of its own, a figure whose own words name none belongs to the subject of its sentence. */
+function claimedContext(sentence: Line, figure: Figure, places: Place[]): Set<string> {
+  const own = contextOf(sentence, figure, "forward");
+  const isNamedHere = places.some(({ line }) => [...line.subject].some((word) => own.has(word)));
+  return isNamedHere || !places.every(isLabelled) ? own : new Set([...own, ...sentence.subject]);
+}
+
+/** Whether the words of a claim fit a rival better; when they fit alike, a figure that belongs to the claim decides. */
+function isNearer(rivals: Place[], holding: Place[], own: Set<string>): boolean {
+  const [rival, held] = [best(rivals, own), best(holding, own)];
+  if (rival !== held) return rival > held;
+  const leftOut = (places: Place[]) =>
+    Math.min(...places.filter((place) => shared(place, own) === held).map((place) => omitted(place, own)));
+  return leftOut(rivals) < leftOut(holding);
+}
+
+/** How many numbers of a place the claim leaves out: the "1,5 lần" of "1,5 lần lương tối thiểu là 6.210.000 đồng". */
+function omitted({ context }: Place, own: Set<string>): number {
+  return [...context].filter((word) => /^(?:quantity|range) /.test(word) && !own.has(word)).length;
 }
 
 /** What stands on lines without a rival figure belongs to all of them. */
@@ -83,5 +104,26 @@ function placesOf(lines: Line[], wanted: (figure: Figure) => boolean): Place[] {
 }
 
 function best(places: Place[], own: Set<string>): number {
-  return Math.max(0, ...places.map(({ context }) => [...own].filter((word) => context.has(word)).length));
+  return Math.max(0, ...places.map((place) => shared(place, own)));
+}
+
+function shared({ context }: Place, own: Set<string>): number {
+  return [...own].filter((word) => context.has(word)).length;
+}
+
+/** Whether two figures of a kind that stand in one piece have changed places: "692 … 976" out of "976 … 692". */
+export function isReordered(sentence: Line, given: Line[]): boolean {
+  return sentence.pieces.some(({ figures }) =>
+    figures.some((second, i) =>
+      figures.slice(0, i).some((first) => isComparable(first, second) && isTurned(first, second, given)),
+    ),
+  );
+}
+
+function isTurned(first: Figure, second: Figure, given: Line[]): boolean {
+  const orders = given.flatMap(({ figures }) => {
+    const [a, b] = [first, second].map((figure) => figures.findIndex((other) => supports(other, figure)));
+    return a === undefined || b === undefined || a === -1 || b === -1 || a === b ? [] : [a < b];
+  });
+  return orders.length > 0 && !orders.includes(true);
 }

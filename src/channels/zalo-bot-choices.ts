@@ -22,5 +22,5 @@ function listOf(choices: string[], width: number): string {
 
 function shortened(choice: string, width: number): string {
   const line = choice.replace(/\s+/g, " ").trim();
-  return line.length <= width ? line : `${[...line.slice(0, width - 1)].join("").trimEnd()}…`;
+  return line.length <= width ? line : `${line.slice(0, width - 1).replace(/[\uD800-\uDBFF]$|\s$/, "")}…`;
 }

@@ -6,12 +6,6 @@ const NETWORK_SECONDS = 5;
 const SERVER_FAULT_SECONDS = 10;
 const WRONG_TOKEN_SECONDS = 60;
 
-const REFUSALS: [pattern: RegExp, reason: string][] = [
-  [/too long|2000/i, "tin dài quá giới hạn của Zalo"],
-  [/empty/i, "tin không có chữ nào"],
-  [/chat|user|recipient/i, "không tìm thấy cuộc trò chuyện"],
-];
-
 /** What an error from a send means for the message, too many requests aside; `scrub` hides the token in Zalo's words. */
 export function deliveryFor(error: unknown, scrub: (text: string) => string): Delivery {
   if (error instanceof ZaloRefusal) return answered(error, scrub);
@@ -41,7 +35,7 @@ export function isPerhapsWebhook(error: unknown): boolean {
   return error instanceof ZaloRefusal && [400, 404, 409].includes(error.code);
 }
 
-/** Zalo numbers its own internal error 403. */
+/** Zalo numbers its own internal error 403, and does not document the words of its refusals. */
 function answered({ code, description }: ZaloRefusal, scrub: (text: string) => string): Delivery {
   if (code === 401) return { outcome: "retry", afterSeconds: WRONG_TOKEN_SECONDS, reason: "token sai" };
   if (code === 403 || code >= 500) {
@@ -50,10 +44,5 @@ function answered({ code, description }: ZaloRefusal, scrub: (text: string) => s
   if (code === 408 || code < 400) {
     return { outcome: "uncertain", reason: `Zalo không nói rõ tin đã đến chưa (${code})` };
   }
-  return { outcome: "refused", reason: refusal(scrub(description)) };
-}
-
-function refusal(description: string): string {
-  const known = REFUSALS.find(([pattern]) => pattern.test(description));
-  return known ? known[1] : `Zalo từ chối: ${description}`;
+  return { outcome: "refused", reason: `Zalo từ chối (${code}): ${scrub(description)}` };
 }

@@ -54,10 +54,10 @@ export function createPoll(
   async function next(): Promise<Update | null> {
     const began = Date.now();
     const raw = await ask();
-    if (raw === null) await pauseAfterEmpty(began);
     const update = raw === null ? null : readUpdate(raw);
     if (raw !== null && !update) throw new Error("bản tin Zalo không đọc được, bỏ qua");
     reached();
+    if (!update?.message) await pauseIfEarly(began);
     return update;
   }
 
@@ -77,7 +77,7 @@ export function createPoll(
   }
 
   /** An empty answer that came at once would be asked for again at once, for ever. */
-  async function pauseAfterEmpty(began: number): Promise<void> {
+  async function pauseIfEarly(began: number): Promise<void> {
     const isEarly = Date.now() - began < pace.pollSeconds * 500;
     if (isEarly) await quietly(pace.firstRetryMs, stopping);
   }

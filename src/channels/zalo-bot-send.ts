@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Delivery, OutgoingMessage } from "../conversation/channel.ts";
-import { type Call, UnreadableAnswer } from "./zalo-bot-api.ts";
+import type { Call } from "./zalo-bot-api.ts";
 import { withChoices } from "./zalo-bot-choices.ts";
 import { deliveryFor, isOverQuota } from "./zalo-bot-errors.ts";
 import type { Quota } from "./zalo-bot-quota.ts";

@@ -15,14 +15,15 @@ export type ZaloBotOptions = {
   token: string;
   apiRoot: string;
   /** Set: Zalo posts to us; unset: we poll. */
-  webhookSecret?: string | undefined;
+  webhookSecret: string | null;
   /** Where this server is reached from outside; set, it is told to Zalo at the start. */
-  publicUrl?: string | undefined;
+  publicUrl: string | null;
   log: Log;
   pace?: Pace;
 };
 
 const SIDE_CALL_MS = 5_000;
+const VERIFY_MS = 30_000;
 const STOP_GRACE_MS = 1_000;
 
 const webhookSchema = z.object({
@@ -56,7 +57,8 @@ export function createZaloBot(options: ZaloBotOptions): Channel {
     await untilDone(connect, report, pace, signal);
     if (webhookSecret) return;
     while (!signal.aborted) await untilDone(pollOnce, report, pace, signal);
-    if (poll.isHolding()) await poll.once().catch(report);
+    if (poll.isHolding())
+      await poll.once().catch(() => log.error({}, "Mất một tin Zalo Bot vì không lưu được"));
   }
 
   async function connect(): Promise<void> {
@@ -131,14 +133,16 @@ export function createZaloBot(options: ZaloBotOptions): Channel {
 
 async function setWebhook(call: Call, secret: string, publicUrl: string, signal: AbortSignal): Promise<void> {
   const url = `${publicUrl.replace(/\/+$/, "")}/webhooks/zalo-bot`;
-  const result = await call("setWebhook", { url, secret_token: secret }, { signal }).catch(
-    (error: unknown) => {
-      if (error instanceof ZaloRefusal && error.code === 400) {
-        throw new NotReachable("Zalo không nhận địa chỉ webhook", { cause: error });
-      }
-      throw error;
-    },
-  );
+  const result = await call(
+    "setWebhook",
+    { url, secret_token: secret },
+    { signal, timeoutMs: VERIFY_MS },
+  ).catch((error: unknown) => {
+    if (error instanceof ZaloRefusal && error.code === 400) {
+      throw new NotReachable("Zalo không nhận địa chỉ webhook", { cause: error });
+    }
+    throw error;
+  });
   const verification = webhookSchema.safeParse(result).data?.verification;
   if (verification?.ok === false) {
     throw new NotReachable(`Zalo chưa gọi được webhook: ${verification.outcome}`);

@@ -41,7 +41,7 @@ export async function post({ url, headers, body, signal }: Post): Promise<Reply>
   };
 }
 
-const STRING_OR_LONG_INTEGER = /"(?:[^"\\]|\\.)*"|(?<![\w.+-])-?\d{15,}(?![\w.])/g;
+const STRING_OR_LONG_INTEGER = /"[^"\\]*(?:\\.[^"\\]*)*"|(?<![\w.+-])-?\d{15,}(?![\w.])/g;
 
 /**
  * JSON whose long integers become strings, as Zalo's ids exceed what a number can hold; null for anything else.

@@ -9,8 +9,8 @@ const attachment = z.object({
 
 const message = z.object({
   msg_id: id,
-  text: z.string().optional(),
-  attachments: z.array(attachment).optional(),
+  text: z.string().optional().catch(undefined),
+  attachments: z.array(attachment).optional().catch(undefined),
 });
 
 /** One event, checked only where it is used: Zalo adds fields at any time. */
@@ -21,8 +21,8 @@ export const eventSchema = z
       .union([z.string(), z.number()])
       .transform(String)
       .pipe(z.string().regex(/^\d{1,15}$/)),
-    sender: person.optional(),
-    recipient: person.optional(),
+    sender: person.optional().catch(undefined),
+    recipient: person.optional().catch(undefined),
     message: z.unknown(),
   })
   .transform((event, context) => {

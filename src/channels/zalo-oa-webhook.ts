@@ -36,7 +36,7 @@ export function createWebhook(options: Options, take: (event: ZaloEvent) => Prom
 
 /** Whether the header signs exactly these bytes: `mac=` and SHA-256 of app id, body, timestamp and secret key. */
 export function isSigned(headers: Headers, rawBody: Uint8Array, { appId, secretKey }: Signing): boolean {
-  const given = /^mac=([0-9a-f]{64})$/i.exec(headers.get("x-zevent-signature") ?? "")?.[1];
+  const given = /^(?:mac=)?([0-9a-f]{64})$/i.exec(headers.get("x-zevent-signature") ?? "")?.[1];
   const timestamp = given && timestampIn(rawBody);
   if (!given || !timestamp) return false;
   const expected = createHash("sha256")

@@ -1,0 +1,25 @@
+import type { Attachment } from "./channel.ts";
+import type { ConversationState } from "./state.ts";
+import type { Turn } from "./turn.ts";
+
+/** A member's message with what the bot remembers of the chat. `today` is an ISO day in Vietnam. */
+export type Heard = {
+  text: string;
+  attachment: Attachment | null;
+  conversationId: number;
+  state: ConversationState;
+  today: string;
+};
+
+/** A Turn that only says something. */
+export function say(heard: Heard, outcome: string, text: string, choices: string[] = []): Turn {
+  return {
+    replies: [{ text, choices }],
+    state: heard.state,
+    outcome,
+    trace: null,
+    petition: null,
+    handOver: false,
+    erase: false,
+  };
+}
