@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { type ChatMember, createChatMember } from "./support/chat-member.ts";
 import { eventually, type FakeTelegram, startFakeTelegram } from "./support/fake-telegram.ts";
+import { runScript } from "./support/script.ts";
 import { newFolder, type ServiceProcess, type Started, spawnService } from "./support/service-process.ts";
 import { signIn } from "./support/staff-browser.ts";
 
@@ -153,6 +154,14 @@ describe("a service", () => {
     const reply = await member.waitFor(({ from }) => from === "staff");
     expect(reply.text).toContain(REPLY);
     expect((await member.say(`/tracuu ${code}`)).text).toContain(`Đã trả lời. Trả lời: ${REPLY}`);
+  });
+
+  it("adds staff for a command that runs beside it", async () => {
+    const args = ["--name", "Hạnh", "--email", "hanh@xa.vn", "--role", "viewer"];
+    const run = await runScript("create-staff", args, { settings: { DATA_DIR: join(folder, "data") } });
+    expect(run.code).toBe(0);
+    const password = /mật khẩu: +(\S+)/.exec(run.out)?.[1] ?? "";
+    expect((await signIn(started.address, { email: "hanh@xa.vn", password })).status).toBe(303);
   });
 
   it("does not answer a Telegram message twice because it was killed in between", async () => {

@@ -7,7 +7,7 @@ import { examine, type Faults, type Posted, type Stored } from "./checks.ts";
 import { createMember, type Member } from "./member.ts";
 import { createRandom } from "./random.ts";
 
-/** What a kill hit, as the members and the process knew it. */
+/** What the kills hit, as the members and the process knew it; one may hit a post and a wait at once. */
 export type Windows = { startUp: number; posting: number; waiting: number; idle: number };
 
 export type Report = {
@@ -74,7 +74,7 @@ export async function run({ kills, members: size, seed, say }: Options): Promise
   }
 
   async function kill(isUp: boolean): Promise<void> {
-    report.windows[windowOf(isUp, members)] += 1;
+    for (const window of windowsHit(isUp, members)) report.windows[window] += 1;
     lastKill = performance.now();
     service?.kill("SIGKILL");
     address = null;
@@ -122,10 +122,12 @@ export async function run({ kills, members: size, seed, say }: Options): Promise
   }
 }
 
-function windowOf(isUp: boolean, members: Member[]): keyof Windows {
-  if (!isUp) return "startUp";
-  if (members.some((member) => member.isPosting())) return "posting";
-  return members.some((member) => member.isWaiting()) ? "waiting" : "idle";
+function windowsHit(isUp: boolean, members: Member[]): (keyof Windows)[] {
+  if (!isUp) return ["startUp"];
+  const hit: (keyof Windows)[] = [];
+  if (members.some((member) => member.isPosting())) hit.push("posting");
+  if (members.some((member) => member.isWaiting())) hit.push("waiting");
+  return hit.length > 0 ? hit : ["idle"];
 }
 
 function usual(startsMs: number[]): number {

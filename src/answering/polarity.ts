@@ -127,9 +127,12 @@ const MUST =
   /(?<!(?:không|chưa|khỏi|chẳng) (?:buộc |bắt )?)(?<!\p{L})(?:phải(?! (?:là|không|chăng))|bắt buộc|buộc|có (?:trách nhiệm|nghĩa vụ))(?!\p{L})/u;
 const MAY = /(?<!(?:không|chưa|khỏi|chẳng) )(?<!\p{L})(?:được|có thể|có quyền|tùy ý|tự nguyện)(?!\p{L})/u;
 
+const NEED_NOT = /(?<!\p{L})(?:không|khỏi|chẳng) (?:bị )?(?:phải|cần|bắt buộc|buộc)(?!\p{L})/u;
+
 /** A duty may not become a right, nor a right a duty: neither for the sentence nor for one of its verbs. */
 function dutiesAgree(line: Line, near: Line[]): boolean {
   const [must, may] = [near.some(({ text }) => MUST.test(text)), near.some(({ text }) => MAY.test(text))];
+  if (MUST.test(line.text) && !must && near.some(({ text }) => NEED_NOT.test(text))) return false;
   if (must || may) {
     if (MUST.test(line.text) && !must) return false;
     if (MAY.test(line.text) && !MUST.test(line.text) && must && !may) return false;
@@ -189,7 +192,8 @@ const OPPOSITES: string[][] = [
   ["tăng", "giảm"],
   ["tối đa|nhiều nhất|cao nhất|không quá|không vượt quá", "tối thiểu|ít nhất|thấp nhất|không dưới"],
   ["trở lên", "trở xuống"],
-  ["(?<!không )bắt buộc(?! phải)", "tự nguyện|không bắt buộc"],
+  ["(?<!(?:không|không cần) )(?:bắt buộc|phải)", "tự nguyện|tùy ý|không bắt buộc"],
+  ["chưa", "đã"],
   ["trong nước", "ngoài nước|nước ngoài"],
   ["trực tiếp", "gián tiếp"],
   ["cho phép", "nghiêm cấm|cấm"],

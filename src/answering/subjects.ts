@@ -11,14 +11,29 @@ type Place = { line: Line; figure: Figure; context: Set<string> };
 export function isMisplaced(sentence: Line, figure: Figure, given: Line[]): boolean {
   const holding = placesOf(given, (other) => supports(other, figure));
   const rivals = placesOf(given, (other) => isComparable(other, figure) && !supports(other, figure));
-  if (rivals.length === 0) return false;
   const own = claimedContext(sentence, figure, [...holding, ...rivals]);
+  if (belongsElsewhere(own, holding, given)) return true;
   return (
-    namesRival(own, holding, rivals, commonIn(given, figure)) ||
-    isNearer(rivals, holding, own) ||
-    (isNamed(rivals, own) && !isNamed(holding, own) && holding.every(isLabelled)) ||
-    namesNobody(sentence, figure, own, holding, rivals)
+    rivals.length > 0 &&
+    (namesRival(own, holding, rivals, commonIn(given, figure)) ||
+      isNearer(rivals, holding, own) ||
+      namesNobody(sentence, figure, own, holding, rivals))
   );
+}
+
+/** Whether the whole label of a line without the figure is named, and that of no line with it. */
+function belongsElsewhere(own: Set<string>, holding: Place[], given: Line[]): boolean {
+  const lines = new Set(holding.map(({ line }) => line));
+  const others = given.filter((line) => !lines.has(line));
+  return (
+    others.some((line) => isNamed(line, own)) &&
+    [...lines].every((line) => line.isLabelled && !isNamed(line, own))
+  );
+}
+
+/** Whether the whole subject of a labelled line is named: "hợp tác xã", but not "liên hiệp hợp tác xã". */
+function isNamed({ isLabelled, subject }: Line, own: Set<string>): boolean {
+  return isLabelled && subject.size > 0 && [...subject].every((word) => own.has(word));
 }
 
 /** Where every subject has a line of its own, a figure whose own words name none belongs to the subject of its sentence. */
@@ -52,16 +67,6 @@ function namesRival(own: Set<string>, holding: Place[], rivals: Place[], common:
   const isForeign = (word: string) =>
     own.has(word) && !common.has(word) && !holding.some(({ context }) => context.has(word));
   return rivals.some(({ line }) => [...line.subject].some(isForeign));
-}
-
-/** Whether the whole subject of some place is named: "hợp tác xã", but not "liên hiệp hợp tác xã". */
-function isNamed(places: Place[], own: Set<string>): boolean {
-  return places.some(
-    (place) =>
-      isLabelled(place) &&
-      place.line.subject.size > 0 &&
-      [...place.line.subject].every((word) => own.has(word)),
-  );
 }
 
 function isLabelled({ line }: Place): boolean {

@@ -41,7 +41,7 @@ const MAX_ANSWER_BYTES = 1024 * 1024;
 
 const answerSchema = z.object({
   ok: z.boolean(),
-  result: z.unknown(),
+  result: z.unknown().optional(),
   error_code: z.coerce.number().optional().catch(undefined),
   errorCode: z.coerce.number().optional().catch(undefined),
   description: z.string().catch(""),
@@ -92,7 +92,7 @@ function causeOf(error: unknown): Error {
 function read(data: unknown): Answer | null {
   try {
     const body: unknown = JSON.parse(String(data));
-    const isBare = z.object({ ok: z.undefined(), event_name: z.string() }).safeParse(body).success;
+    const isBare = z.object({ ok: z.undefined().optional(), event_name: z.string() }).safeParse(body).success;
     return answerSchema.parse(isBare ? { ok: true, result: body } : body);
   } catch {
     return null;

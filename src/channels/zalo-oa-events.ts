@@ -23,7 +23,7 @@ export const eventSchema = z
       .pipe(z.string().regex(/^\d{1,15}$/)),
     sender: person.optional().catch(undefined),
     recipient: person.optional().catch(undefined),
-    message: z.unknown(),
+    message: z.unknown().optional(),
   })
   .transform((event, context) => {
     if (!isMessage(event.event_name)) return { ...event, message: null };

@@ -177,7 +177,7 @@ describe("answers with a chat model", () => {
   it("never tell the model who asks", async () => {
     await worded(
       question(
-        "tôi tên là Lê Văn Tám, sđt 0912 345 678, cccd 092099001234, htx vay không thế chấp tối đa bao nhiêu",
+        "Tôi tên là Lê Văn Tám, số 0912 345 678, cccd 092099001234. Htx vay không thế chấp tối đa bao nhiêu?",
       ),
     );
     expect(server.calls).toHaveLength(1);

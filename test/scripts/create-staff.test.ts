@@ -1,17 +1,23 @@
+import { rmSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { verifyPassword } from "../../src/console/password.ts";
 import { StaffStore } from "../../src/db/staff.ts";
 import { type FreshDatabase, freshDatabase } from "../support/database.ts";
 import { type Run, runScript } from "../support/script.ts";
+import { newFolder } from "../support/service-process.ts";
 
+const folder = newFolder();
 let fresh: FreshDatabase;
 beforeAll(async () => {
   fresh = await freshDatabase();
 });
-afterAll(() => fresh.drop());
+afterAll(async () => {
+  await fresh.drop();
+  rmSync(folder, { recursive: true, force: true });
+});
 
 function create(args: string[]): Promise<Run> {
-  return runScript("create-staff", args, { settings: { DATABASE_URL: fresh.url } });
+  return runScript("create-staff", args, { settings: { DATABASE_URL: fresh.url, DATA_DIR: folder } });
 }
 
 describe("create-staff", () => {

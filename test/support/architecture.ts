@@ -39,7 +39,7 @@ const HOMES: Record<string, string[]> = {
   pino: ["log.ts"],
   "prom-client": ["root"],
   // At the borders only: settings, what networks, models and forms send, documents, and the state that comes back from storage.
-  zod: ["config.ts", "channels", "providers", "console", "knowledge", "conversation/state.ts"],
+  zod: ["config.ts", "commands.ts", "channels", "providers", "console", "knowledge", "conversation/state.ts"],
 };
 /** Libraries whose types may be named outside their home. */
 const TYPES_MAY_TRAVEL: Record<string, string[]> = { pg: ["root"] };

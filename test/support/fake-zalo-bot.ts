@@ -94,9 +94,9 @@ export async function startFakeZaloBot({
 
   /** Queues the update, or posts it where a webhook is set: flat, and once, since resending is not documented. */
   function give(update: object): void {
-    if (!world.webhook.url) return queue.push(update);
     const body = settings.wrapped ? ok(update) : update;
-    void post(world.webhook, body).then((status) => posted.push(status));
+    if (world.webhook.url) void post(world.webhook, body).then((status) => posted.push(status));
+    else queue.push(update);
   }
 
   return {

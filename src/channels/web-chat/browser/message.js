@@ -2,8 +2,17 @@
 
 const WHO = { member: "Bà con", bot: "Trợ lý tự động", staff: "Cán bộ" };
 const STANDS_OUT = /(KN-[2-9A-HJ-NP-Z]{6}\b|https?:\/\/[^\s<>"']+[^\s<>"'.,;:!?)])/g;
-const CLOCK = new Intl.DateTimeFormat("vi-VN", { hour: "2-digit", minute: "2-digit" });
-const DAY = new Intl.DateTimeFormat("vi-VN", { day: "2-digit", month: "2-digit", year: "numeric" });
+const CLOCK = new Intl.DateTimeFormat("vi-VN", {
+  timeZone: "Asia/Ho_Chi_Minh",
+  hour: "2-digit",
+  minute: "2-digit",
+});
+const DAY = new Intl.DateTimeFormat("vi-VN", {
+  timeZone: "Asia/Ho_Chi_Minh",
+  day: "2-digit",
+  month: "2-digit",
+  year: "numeric",
+});
 
 /** One message. `onChoose` is called with the choice that was tapped. */
 export function drawMessage({ from, text, choices = [], sentAt }, onChoose) {
