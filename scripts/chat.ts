@@ -6,8 +6,8 @@ import { z } from "zod";
 import { loadConfig } from "../src/config.ts";
 import { createLog } from "../src/log.ts";
 import { commandSocket } from "../src/own-files.ts";
-import { callLocal, isRunning } from "./local-call.ts";
 import { startService } from "../src/service.ts";
+import { callLocal, isRunning } from "./local-call.ts";
 
 const HELP = `Trò chuyện với trợ lý trong cửa sổ dòng lệnh, qua đúng đường đi của mọi kênh.
 

@@ -1,6 +1,7 @@
 import { isBoundAlike } from "./bounds.ts";
 import { featuresOf, type Line, linesOf, type Piece, wordsOf } from "./clauses.ts";
 import { supports } from "./figure.ts";
+import { exceptionsAgree, oppositesAgree } from "./opposites.ts";
 
 /** What a sentence may not do to its passages, and null when it does none of it. */
 export type PolarityFault = "bound" | "negation" | "duty" | "opposite" | "exception" | null;
@@ -160,65 +161,6 @@ function modalsOf(line: Line): { verb: string; isDuty: boolean }[] {
       const length = words.slice(at).findIndex((next) => !MODAL.has(next));
       const verb = length === -1 ? undefined : words[at + length];
       return verb ? [{ verb, isDuty: words.slice(at, at + length).some((each) => DUTY.has(each)) }] : [];
-    }),
-  );
-}
-
-const EXCEPT =
-  /(?<!\p{L})(?:(?<!khấu )trừ(?! (?:sâu|vào|cỏ))|ngoại trừ|loại trừ|không kể|không bao gồm|không tính|chỉ riêng)(?!\p{L})/u;
-const INCLUDED = /(?<!\p{L})(?:kể cả|bao gồm cả|gồm cả|tính cả)(?!\p{L})/u;
-
-/** What is taken out in the passage is not taken in, nor forgotten. */
-function exceptionsAgree(line: Line, near: Line[]): boolean {
-  const except = near.some(({ text }) => EXCEPT.test(text));
-  if (EXCEPT.test(line.text) !== except) return false;
-  return !INCLUDED.test(line.text) || near.some(({ text }) => INCLUDED.test(text));
-}
-
-/** Words that exclude each other; a sentence may use only those of a row that its passages use. */
-const OPPOSITES: string[][] = [
-  [
-    "(?<!không |chưa )(?:có|còn|phát sinh) hiệu lực",
-    "(?:hết|mất|không còn|chấm dứt) hiệu lực",
-    "chưa có hiệu lực",
-  ],
-  [
-    "(?<!(?:không|chưa)(?: còn)? )(?:còn|đang|được) (?:được )?áp dụng",
-    "(?:không còn|hết|thôi|ngừng) (?:được )?áp dụng",
-  ],
-  ["miễn", "giảm", String.raw`(?<!(?:không|chưa|khỏi) (?:\p{L}+ ){0,3})(?:nộp|đóng)`],
-  ["trước", "sau"],
-  ["trên(?! (?:địa bàn|cơ sở|cùng|tinh thần|mạng))", "dưới"],
-  ["tăng", "giảm"],
-  ["tối đa|nhiều nhất|cao nhất|không quá|không vượt quá", "tối thiểu|ít nhất|thấp nhất|không dưới"],
-  ["trở lên", "trở xuống"],
-  ["(?<!(?:không|không cần) )(?:bắt buộc|phải)", "tự nguyện|tùy ý|không bắt buộc"],
-  ["chưa", "đã"],
-  ["trong nước", "ngoài nước|nước ngoài"],
-  ["trực tiếp", "gián tiếp"],
-  ["cho phép", "nghiêm cấm|cấm"],
-  ["đồng ý", "từ chối"],
-  ["mới", "cũ"],
-  ["tất cả|mọi|toàn bộ", "một số|một phần"],
-  ["ngắn hạn|ngắn ngày", "dài hạn|dài ngày"],
-  ["(?:ubnd|cấp) (?:cấp )?(?:xã|phường)", "(?:ubnd|cấp) (?:cấp )?(?:tỉnh|tp)", "(?:ubnd|cấp) (?:cấp )?huyện"],
-  ["cá nhân", "tổ chức"],
-];
-
-const rows = OPPOSITES.map((row) =>
-  row.map((words) => new RegExp(String.raw`(?<!\p{L})(?:${words})(?!\p{L})`, "u")),
-);
-
-function oppositesAgree(line: Line, near: Line[], given: Line[]): boolean {
-  return rows.every((row) =>
-    row.every((side) => {
-      if (!side.test(line.text) || near.some(({ text }) => side.test(text))) return true;
-      const contradicts = row.some((other) => other !== side && near.some(({ text }) => other.test(text)));
-      return (
-        !contradicts &&
-        (given.some(({ text }) => side.test(text)) ||
-          !given.some(({ text }) => row.some((other) => other !== side && other.test(text))))
-      );
     }),
   );
 }

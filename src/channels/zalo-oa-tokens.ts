@@ -116,7 +116,6 @@ export function createTokenKeeper({ store, refresh, seed, scrub, log, pace }: Pa
 
   async function rotate(lock: TokenLock): Promise<{ keep: Tokens | null; result: Tokens | TokenTrouble }> {
     current = null;
-    if (lock.rotatingSince) fault = lostSince(lock.rotatingSince);
     if (Date.now() < restUntil) throw new TokenTrouble(fault ?? "chờ làm mới mã truy cập Zalo");
     const outcome = await spendOneOf(candidates(lock), lock);
     if ("kind" in outcome) return { keep: null, result: giveUp(outcome, lock) };
@@ -152,7 +151,7 @@ export function createTokenKeeper({ store, refresh, seed, scrub, log, pace }: Pa
     const isUntouched = kind === "unsent" && !lock.rotatingSince;
     fault = isUntouched
       ? `chưa làm mới được mã truy cập Zalo: ${reason}`
-      : lostSince(lock.rotatingSince ?? new Date());
+      : lostSince(lock.rotatingSince ?? new Date(), reason);
     const trouble = new TokenTrouble(fault);
     if (isUntouched) return trouble;
     throw trouble;
@@ -176,9 +175,9 @@ function pairOf(given: Extract<Refreshed, { kind: "given" }>, seedHash: string):
   return { accessToken, refreshToken, lifeSeconds, seedHash };
 }
 
-function lostSince(since: Date): string {
+function lostSince(since: Date, reason: string): string {
   const moment = since.toLocaleString("vi-VN", { timeZone: "Asia/Ho_Chi_Minh" });
-  return `mất mã làm mới Zalo từ ${moment}, cần cấp lại và đặt vào ZALO_OA_REFRESH_TOKEN`;
+  return `mất mã làm mới Zalo từ ${moment} (${reason}), cần cấp lại và đặt vào ZALO_OA_REFRESH_TOKEN`;
 }
 
 function ignore(): void {}

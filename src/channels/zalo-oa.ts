@@ -76,8 +76,9 @@ export function createZaloOa(options: ZaloOaOptions): Channel {
 
   /** Sources differ on which secret signs, so a wrong one is recognised and named instead of staying a mystery. */
   function onForged(headers: Headers, rawBody: Uint8Array): void {
-    if (isSigned(headers, rawBody, { appId, secretKey: appSecret })) health.signedWith("app secret");
-    log.warn({}, "Từ chối một tin gửi tới webhook Zalo OA vì chữ ký sai");
+    if (!isSigned(headers, rawBody, { appId, secretKey: appSecret })) return;
+    health.signedWith("app secret");
+    log.warn({}, "Zalo OA ký tin bằng khóa của ứng dụng, không phải OA Secret Key: xem lại ZALO_OA_SECRET_KEY");
   }
 
   return {

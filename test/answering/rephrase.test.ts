@@ -163,7 +163,25 @@ describe("a lying model", () => {
     expect([left, Math.min(...Object.values(counts)) >= 50], JSON.stringify(counts)).toEqual([0, true]);
     expect(believed).toEqual([]);
   });
+
+  it("gets at most 5 % of exchanged subjects through: the label of one bullet with what another one says", async () => {
+    const all = await corpusSentences();
+    const exchanged = all.flatMap((told) => {
+      const [, label] = LABELLED.exec(told.sentence) ?? [];
+      const others = told.lines.flatMap((line) => LABELLED.exec(line)?.slice(1, 3) ?? []);
+      const bodies = others.filter((_, i) => i % 2 === 1 && others[i - 1] !== label);
+      const isTrue = (body: string) => told.lines.includes(`${label}: ${body}`);
+      return label
+        ? bodies.filter((body) => !isTrue(body)).map((body) => ({ told, lie: `${label} thì ${body}` }))
+        : [];
+    });
+    const believed = exchanged.filter(({ told, lie }) => passes(lie, told));
+    expect(exchanged.length).toBeGreaterThan(200);
+    expect(believed.length).toBeLessThanOrEqual(exchanged.length * 0.05);
+  });
 });
+
+const LABELLED = /^([^:]{3,60}): (.*\d.*)$/;
 
 /** Few sentences of the corpus allow these, so they come first and the others make up for what is missing. */
 const RARE = ["rounding", "day and month", "end of a range"];

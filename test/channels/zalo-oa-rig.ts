@@ -8,8 +8,8 @@ export const QUICK: ZaloOaPace = {
   checkMs: 60_000,
   retryMs: 0,
   rejectedRetryMs: 0,
-  oauthTimeoutMs: 500,
-  storeMs: 150,
+  oauthTimeoutMs: 3_000,
+  storeMs: 1_700,
 };
 
 /** A recorded event, byte for byte. */

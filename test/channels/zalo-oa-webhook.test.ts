@@ -3,7 +3,7 @@ import type { Channel, Receive } from "../../src/conversation/channel.ts";
 import { ACCOUNT, type FakeZaloOa, signatureOf, startFakeZaloOa } from "../support/fake-zalo-oa.ts";
 import { createGate } from "../support/gate.ts";
 import { seeded } from "../support/seeded.ts";
-import { createRig, post, recorded, signed } from "./zalo-oa-rig.ts";
+import { createRig, post, QUICK, recorded, signed } from "./zalo-oa-rig.ts";
 
 let zalo: FakeZaloOa;
 let rig: ReturnType<typeof createRig>;
@@ -72,10 +72,8 @@ describe("the webhook", () => {
 
   it("answers 503 before Zalo gives up waiting for a slow store", async () => {
     const gate = createGate<void>();
-    const channel = await opened(() => gate.promise);
-    const began = performance.now();
+    const channel = await opened(() => gate.promise, { pace: { ...QUICK, storeMs: 50 } });
     expect(await post(channel, body)).toBe(503);
-    expect(performance.now() - began).toBeLessThan(1_500);
     gate.resolve();
   });
 
@@ -109,7 +107,7 @@ describe("the webhook", () => {
       if (failures-- > 0) throw new Error("away");
       rig.received.push(message);
     });
-    zalo.poster.postTo(channel.webhook?.bind(channel) as never);
+    zalo.poster.postTo((headers, raw) => channel.webhook?.(headers, raw) ?? Promise.resolve({ status: 0 }));
     expect(await zalo.member("2468458835296197922").says("xin chào")).toEqual({ status: 200, tries: 4 });
     expect(rig.received).toMatchObject([{ text: "xin chào", chatId: "2468458835296197922" }]);
     expect(zalo.poster.isOff()).toBe(false);

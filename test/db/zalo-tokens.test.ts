@@ -103,14 +103,15 @@ describe("the tokens of an app", () => {
   });
 
   it("are free again at once when their holder's connection dies", async () => {
-    const gate = createGate<void>();
+    const [marked, gate] = [createGate<void>(), createGate<void>()];
     const dying = store.withLock(async ({ markRotation }) => {
       await markRotation();
+      marked.resolve();
       await gate.promise;
       return { keep: pair("never"), result: null };
     });
     dying.catch(() => undefined);
-    await expect.poll(() => holders()).toHaveLength(1);
+    await marked.promise;
     await fresh.database.pool.query("select pg_terminate_backend($1)", [(await holders())[0]]);
     expect(await look()).toMatchObject({ stored: null, rotatingSince: expect.any(Date) });
     gate.resolve();
