@@ -1,10 +1,10 @@
 import { normalize } from "../text/normalize.ts";
 import { sentences as split } from "../text/sentences.ts";
-import { featuresOf, type Line, linesOf, wordsOf } from "./clauses.ts";
-import { supports } from "./figure.ts";
-import { lineFault, linesBehind, type PolarityFault } from "./polarity.ts";
-import { isMisplaced, isReordered, isRepeated } from "./subjects.ts";
-import { inOneWriting } from "./writing.ts";
+import { featuresOf, type Line, linesOf, wordsOf } from "./guard/clauses.ts";
+import { supports } from "./guard/figure.ts";
+import { lineFault, linesBehind, type PolarityFault } from "./guard/polarity.ts";
+import { isMisplaced, isReordered, isRepeated } from "./guard/subjects.ts";
+import { inOneWriting } from "./guard/writing.ts";
 
 /** A text that a model may rephrase, under an id that its sentences cite. */
 export type GivenPassage = { id: string; text: string };

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { polarityFault } from "../../src/answering/polarity.ts";
-import { check } from "../../src/answering/rephrase.ts";
-import { corpusSentences } from "../support/corpus-sentences.ts";
-import { flip } from "../support/flips.ts";
-import { paraphrase } from "../support/paraphrases.ts";
-import { seeded } from "../support/seeded.ts";
+import { polarityFault } from "../../../src/answering/guard/polarity.ts";
+import { check } from "../../../src/answering/rephrase.ts";
+import { corpusSentences } from "../../support/corpus-sentences.ts";
+import { flip } from "../../support/flips.ts";
+import { paraphrase } from "../../support/paraphrases.ts";
+import { seeded } from "../../support/seeded.ts";
 
 describe("polarity", () => {
   it.each([

@@ -1,5 +1,5 @@
-import { normalize } from "../text/normalize.ts";
-import { sentences } from "../text/sentences.ts";
+import { normalize } from "../../text/normalize.ts";
+import { sentences } from "../../text/sentences.ts";
 import { type Figure, isComparable } from "./figure.ts";
 import { figuresIn } from "./figures.ts";
 import { inOneWriting } from "./writing.ts";

@@ -1,5 +1,5 @@
-import { normalize } from "../text/normalize.ts";
-import { placeTones } from "../text/tones.ts";
+import { normalize } from "../../text/normalize.ts";
+import { placeTones } from "../../text/tones.ts";
 import { withDigits } from "./numerals.ts";
 
 /** What is written in several ways and means one thing; the right-hand side is the way the figures are read from. */

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { supports } from "../../src/answering/figure.ts";
-import { figuresOf } from "../../src/answering/figures.ts";
-import { inWords } from "../support/number-words.ts";
-import { seeded } from "../support/seeded.ts";
+import { supports } from "../../../src/answering/guard/figure.ts";
+import { figuresOf } from "../../../src/answering/guard/figures.ts";
+import { inWords } from "../../support/number-words.ts";
+import { seeded } from "../../support/seeded.ts";
 
 const canonical = (text: string) => figuresOf(text).map((figure) => figure.canonical);
 
