@@ -138,15 +138,20 @@ function outgoing(
   channels: Map<ChannelName, Channel>,
   petitionId?: number,
 ): NewOutgoing[] {
-  const limit = channels.get(message.channel)?.capabilities.maxTextLength ?? 2000;
+  const { maxTextLength = 2000, choices = "buttons" } = channels.get(message.channel)?.capabilities ?? {};
   return replies
-    .flatMap((reply) => cutReply(reply, limit))
+    .flatMap((reply) => cutReply(reply, maxTextLength - (choices === "numbers" ? roomFor(reply.choices) : 0)))
     .map((reply, n) => ({
       key: `message:${message.id}:${n}`,
       author: "bot" as const,
       reply,
       ...(petitionId === undefined ? {} : { petitionId }),
     }));
+}
+
+/** Where choices are a numbered list in the text, they need room there. */
+function roomFor(choices: string[]): number {
+  return choices.length === 0 ? 0 : choices.reduce((room, choice) => room + choice.length + 5, 50);
 }
 
 function cutReply(reply: Reply, limit: number): Reply[] {

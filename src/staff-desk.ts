@@ -1,9 +1,10 @@
 import { wording } from "./conversation/wording.ts";
 import type { ConversationStore } from "./db/conversations.ts";
 import type { Database } from "./db/database.ts";
-import type { MessageStore } from "./db/messages.ts";
+import type { MessageStore, NewOutgoing } from "./db/messages.ts";
 import type { PetitionStore } from "./db/petitions.ts";
 import type { PetitionFile } from "./petitions/petition-file.ts";
+import { cutAtSentences } from "./text/sentences.ts";
 
 /** What staff do from the console: each verb changes the record, writes its event and queues its notice in one transaction. */
 export function createStaffDesk(
@@ -19,15 +20,13 @@ export function createStaffDesk(
         const change = { to: "answered", by: staffId, publicText: text } as const;
         const conversationId = await petitions.change(client, petition.id, version, change);
         if (conversationId === null) return false;
-        await messages.enqueue(client, conversationId, [
-          {
-            key: `petition:${petition.id}:answer:${version}`,
-            author: "staff",
-            reply: { text: wording.petitionAnswered(petition.code, text), choices: [] },
-            petitionId: petition.id,
-            staffId,
-          },
-        ]);
+        const said = wording.petitionAnswered(petition.code, text);
+        const rows = pieces(`petition:${petition.id}:answer:${version}`, said, staffId);
+        await messages.enqueue(
+          client,
+          conversationId,
+          rows.map((row) => ({ ...row, petitionId: petition.id })),
+        );
         return true;
       });
     },
@@ -35,9 +34,7 @@ export function createStaffDesk(
     /** Writes to a chat that people hold. `key` comes from the form, so a double click sends once. */
     async write(conversationId: number, staffId: number, key: string, text: string): Promise<void> {
       await database.tx((client) =>
-        messages.enqueue(client, conversationId, [
-          { key: `staff:${key}`, author: "staff", reply: { text, choices: [] }, staffId },
-        ]),
+        messages.enqueue(client, conversationId, pieces(`staff:${key}`, text, staffId)),
       );
     },
 
@@ -51,6 +48,18 @@ export function createStaffDesk(
       });
     },
   };
+}
+
+/** What every channel takes in one message; the console knows no channel, so a long text is cut for the narrowest. */
+const SHORTEST_LIMIT = 2000;
+
+function pieces(key: string, text: string, staffId: number): NewOutgoing[] {
+  return cutAtSentences(text, SHORTEST_LIMIT).map((piece, n) => ({
+    key: n === 0 ? key : `${key}:${n}`,
+    author: "staff",
+    reply: { text: piece, choices: [] },
+    staffId,
+  }));
 }
 
 export type StaffDesk = ReturnType<typeof createStaffDesk>;

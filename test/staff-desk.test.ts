@@ -48,6 +48,17 @@ async function heldChat(chatId: string): Promise<number> {
 }
 
 describe("answering a petition", () => {
+  it("cuts a long reply into messages that every channel takes, in order and without loss", async () => {
+    const petition = await petitionFrom("dai");
+    const long = Array.from({ length: 120 }, (_, n) => `Câu trả lời thứ ${n} của cán bộ phụ trách xã.`).join(" ");
+    await rig.desk.answer(petition, petition.version, staffId, long);
+    await rig.settle();
+    const pieces = rig.textsTo("dai").slice(1);
+    expect(pieces.length).toBeGreaterThan(1);
+    expect(Math.max(...pieces.map((piece) => piece.length))).toBeLessThanOrEqual(2000);
+    expect(pieces.join(" ").replace(/\s+/g, " ")).toContain(long);
+  });
+
   it("changes the petition, writes who did it, and brings the reply to the member's chat", async () => {
     const petition = await petitionFrom("hoa");
     expect(await rig.desk.answer(petition, petition.version, staffId, REPLY)).toBe(true);
