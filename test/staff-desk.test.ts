@@ -50,7 +50,9 @@ async function heldChat(chatId: string): Promise<number> {
 describe("answering a petition", () => {
   it("cuts a long reply into messages that every channel takes, in order and without loss", async () => {
     const petition = await petitionFrom("dai");
-    const long = Array.from({ length: 120 }, (_, n) => `Câu trả lời thứ ${n} của cán bộ phụ trách xã.`).join(" ");
+    const long = Array.from({ length: 120 }, (_, n) => `Câu trả lời thứ ${n} của cán bộ phụ trách xã.`).join(
+      " ",
+    );
     await rig.desk.answer(petition, petition.version, staffId, long);
     await rig.settle();
     const pieces = rig.textsTo("dai").slice(1);

@@ -78,7 +78,10 @@ export function createZaloOa(options: ZaloOaOptions): Channel {
   function onForged(headers: Headers, rawBody: Uint8Array): void {
     if (!isSigned(headers, rawBody, { appId, secretKey: appSecret })) return;
     health.signedWith("app secret");
-    log.warn({}, "Zalo OA ký tin bằng khóa của ứng dụng, không phải OA Secret Key: xem lại ZALO_OA_SECRET_KEY");
+    log.warn(
+      {},
+      "Zalo OA ký tin bằng khóa của ứng dụng, không phải OA Secret Key: xem lại ZALO_OA_SECRET_KEY",
+    );
   }
 
   return {
