@@ -3,6 +3,7 @@ import type { Channel, ChannelName, Delivery, IncomingMessage } from "./conversa
 import type { Respond } from "./conversation/respond.ts";
 import type { Reply, Turn } from "./conversation/turn.ts";
 import { wording } from "./conversation/wording.ts";
+import { lockChat } from "./db/chats.ts";
 import type { ConversationStore } from "./db/conversations.ts";
 import type { Database } from "./db/database.ts";
 import { type ClaimedMessage, LostLease, type MessageStore, type NewOutgoing } from "./db/messages.ts";
@@ -28,6 +29,8 @@ export type PipelineParts = {
   respond: Respond;
   channels: Map<ChannelName, Channel>;
   log: Log;
+  /** Where staff are told of new petitions and of members who wait for a person; null when nowhere. */
+  staffChat: { channel: ChannelName; chatId: string } | null;
   /** Names this process; a message is finished only by the process that holds it. */
   owner: string;
   /** An ISO day in Vietnam. */
@@ -99,7 +102,23 @@ async function commitTurn(message: ClaimedMessage, turn: Turn, parts: PipelinePa
     if (!turn.erase) await conversations.saveState(client, chat, turn.state);
     if (turn.handOver) await conversations.hold(client, chat, true);
     await messages.enqueue(client, chat, outgoing(message, turn.replies, parts.channels, petitionId));
+    await tellStaff(client, message, turn, parts);
   });
+}
+
+/** Staff learn of new work where they sit; the notice names no member and repeats no word of his. */
+async function tellStaff(
+  client: pg.PoolClient,
+  { id }: ClaimedMessage,
+  { petition, handOver }: Turn,
+  { staffChat, messages }: PipelineParts,
+): Promise<void> {
+  if (!staffChat || !(petition || handOver)) return;
+  const text = petition ? wording.staffPetition(petition.code) : wording.staffHandOver;
+  const chat = await lockChat(client, staffChat.channel, staffChat.chatId);
+  await messages.enqueue(client, chat, [
+    { key: `notice:${id}`, author: "bot", reply: { text, choices: [] } },
+  ]);
 }
 
 /** People hold this chat: the message is kept for them and nobody answers by machine. */

@@ -134,6 +134,9 @@ async function build(
     respond,
     channels,
     log,
+    staffChat: config.telegram?.staffChatId
+      ? { channel: "telegram", chatId: config.telegram.staffChatId }
+      : null,
     owner: `${process.pid}-${randomUUID()}`,
     today: todayInVietnam,
   });

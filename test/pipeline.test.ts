@@ -387,6 +387,24 @@ describe("a delivery", () => {
   });
 });
 
+describe("the chat of staff", () => {
+  it("hears of a new petition and of a member who waits, once each, and of nothing else", async () => {
+    const rig = createRig(fresh.database, {
+      staffChat: { channel: "telegram", chatId: "-100" },
+      respond: async ({ text }) => {
+        if (text === "Gửi") return turn("Đã nhận", { petition: newPetition({ code: "KN-STAFF2" }) });
+        return text === "/canbo" ? turn("Dạ", { handOver: true }) : turn("Chào");
+      },
+    });
+    await rig.says("tam", "Xin chào");
+    await rig.says("tam", "Gửi");
+    await rig.says("tam", "Gửi");
+    await rig.says("tam", "/canbo");
+    await rig.settle();
+    expect(rig.textsTo("-100")).toEqual([wording.staffPetition("KN-STAFF2"), wording.staffHandOver]);
+  });
+});
+
 describe("a member who has everything erased", () => {
   it("is told so in the same chat, and nothing of before is left or known", async () => {
     const rig = createRig(database, {

@@ -86,6 +86,9 @@ export const wording = {
   kept: "Không xóa gì cả.",
   failed:
     "Xin lỗi bà con, hệ thống chưa xử lý được tin nhắn vừa rồi. Tin đã được giữ lại và cán bộ sẽ xem. Bà con có thể gõ /canbo để gặp cán bộ.",
+  staffPetition: (code: string) =>
+    `Có kiến nghị mới ${code}. Mời cán bộ mở trang làm việc để xem và trả lời.`,
+  staffHandOver: "Có thành viên cần gặp cán bộ. Mời mở mục “Chờ cán bộ” trên trang làm việc.",
   petitionAnswered: (code: string, text: string) =>
     `Kiến nghị ${code} của bà con đã có trả lời:\n\n${text}\n\nBà con gõ /tracuu ${code} để xem lại bất cứ lúc nào.`,
 } as const;

@@ -3,6 +3,7 @@ import type { Attachment, ChannelName, Delivery, IncomingMessage } from "../conv
 import { type ConversationState, readState } from "../conversation/state.ts";
 import type { TranscriptLine } from "../conversation/transcript.ts";
 import type { Reply } from "../conversation/turn.ts";
+import { lockChat } from "./chats.ts";
 import type { Database } from "./database.ts";
 import { letWait, wakeWaiting } from "./waiting.ts";
 
@@ -45,7 +46,7 @@ export class MessageStore {
   /** Stores what a member sent; resolves after the commit. A repeat of the same external id changes nothing. */
   async receive(message: IncomingMessage): Promise<{ id: number; conversationId: number; fresh: boolean }> {
     return this.database.tx(async (client) => {
-      const conversationId = await lockConversation(client, message.channel, message.chatId);
+      const conversationId = await lockChat(client, message.channel, message.chatId);
       const known = await client.query<{ id: number }>(
         "select id from messages where conversation_id = $1 and direction = 'in' and key = $2",
         [conversationId, message.externalId],
@@ -223,20 +224,6 @@ export class MessageStore {
     );
     return rows;
   }
-}
-
-/** Finds or makes the row of a chat and locks it: message ids in one chat grow in the order of their commits. */
-async function lockConversation(
-  client: pg.PoolClient,
-  channel: ChannelName,
-  chatId: string,
-): Promise<number> {
-  const { rows } = await client.query<{ id: number }>(
-    `insert into conversations (channel, chat_id) values ($1, $2)
-     on conflict (channel, chat_id) do update set channel = excluded.channel returning id`,
-    [channel, chatId],
-  );
-  return firstId(rows);
 }
 
 function firstId(rows: { id: number }[]): number {

@@ -60,6 +60,7 @@ export function createRig(database: Database, given: Given = {}) {
     respond: echo,
     channels: new Map<ChannelName, Channel>([["telegram", telegram.channel]]),
     log: createLog("info", [], { write: (line) => void logged.push(JSON.parse(line)) }),
+    staffChat: null,
     owner: "rig",
     today: () => "2026-11-24",
     ...given,
