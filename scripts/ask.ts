@@ -29,7 +29,7 @@ if (values.help) {
   const config = loadConfig();
   const corpus = buildCorpus(await readKnowledgeFiles(config.knowledgeDir));
   for (const { file, reason } of corpus.refused) console.error(`Bỏ qua ${file}: ${reason}`);
-  const ask = await createAssistant(corpus, createEmbed(config.embeddings), () => performance.now());
+  const ask = await createAssistant(corpus, await createEmbed(config.embeddings), () => performance.now());
   if (values.batch) await batch(values.batch, ask);
   else await single(positionals.join(" "), ask);
 }

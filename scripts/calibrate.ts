@@ -66,7 +66,7 @@ async function tryOut(split: GoldenQuestion["split"], corpus: Corpus): Promise<T
   const answerAll = { ...corpus.catalog.calibration, threshold: 0 };
   const ask = await createAssistant(
     corpus,
-    createEmbed(config.embeddings),
+    await createEmbed(config.embeddings),
     () => performance.now(),
     answerAll,
   );
@@ -92,7 +92,7 @@ async function tryOutSamples(corpus: Corpus): Promise<Trial[]> {
   const answerAll = { ...corpus.catalog.calibration, threshold: 0 };
   const ask = await createAssistant(
     corpus,
-    createEmbed(config.embeddings),
+    await createEmbed(config.embeddings),
     () => performance.now(),
     answerAll,
   );

@@ -28,7 +28,7 @@ if (values.help) {
 
 const config = loadConfig();
 const corpus = buildCorpus(await readKnowledgeFiles(config.knowledgeDir));
-const ask = await createAssistant(corpus, createEmbed(config.embeddings), () => performance.now());
+const ask = await createAssistant(corpus, await createEmbed(config.embeddings), () => performance.now());
 const today = todayInVietnam();
 const questions = (
   values.questions ? parseGolden(values.questions, await readFile(values.questions, "utf8")) : corpus.golden

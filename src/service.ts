@@ -111,10 +111,10 @@ async function build(
   const respond = createRespond({
     ask: await createAssistant(
       corpus,
-      createEmbed(config.embeddings),
+      await createEmbed(config.embeddings),
       () => performance.now(),
       corpus.catalog.calibration,
-      createRewording(config.model),
+      await createRewording(config.model),
     ),
     triage: createTriage(topics, createExpand(shorthandOf(glossary))),
     communes,

@@ -35,7 +35,7 @@ export type Answer = {
 
 /** How an answer came about, for staff: what was understood, what was found and what came of it. */
 export type Trace = {
-  understood: Omit<Understood, "text"> & { text: string };
+  understood: Understood;
   parts: {
     question: string;
     evidence: Evidence | null;
@@ -113,9 +113,12 @@ export function createAsk(given: Parts): Ask {
       const reworded = await reword(parts.rewording, understood.text, answered);
       const { text: said, citations, history } = compose(answered, understood, today, reworded.said);
       return {
-        ...other(history ? "answered_history" : "answered", intent === "petition" || gap !== undefined),
+        ...other(
+          history ? "answered_history" : "answered",
+          intent === "petition" || unsaid(found).length > 0,
+        ),
         confidence: sure,
-        text: gap ? `${said}\n\n${gap.selection.lead.join(" ")}` : said,
+        text: [said, ...unsaid(found)].join("\n\n"),
         citations,
         trace: trace(reworded.outcome),
       };
@@ -125,6 +128,15 @@ export function createAsk(given: Parts): Ask {
       confidence: 1 - Math.max(0, ...found.map((one) => one.confidence)),
     };
   };
+}
+
+/** What of a message with several questions stays open; it names no figure, since none is quoted for it. */
+function unsaid(found: Finding[]): string[] {
+  const open = found.filter((one) => one.kind !== "answer");
+  if (open.length === 0) return [];
+  const office = open.find((one) => one.kind === "gap")?.best?.passage.verifiedBy;
+  const where = office ? `; bà con hỏi ${office}` : "";
+  return [`Phần còn lại của câu hỏi tôi chưa có thông tin chắc chắn${where}.`];
 }
 
 function leavingOut(except: NonNullable<Query["except"]>, retrieve: Retrieve): Retrieve {

@@ -5,13 +5,15 @@ import type { Selection } from "./select.ts";
 import type { Understood } from "./understand.ts";
 
 /** A day as people write it: 2025-07-01 → 1/7/2025. */
-export function vietnameseDay(day: string): string {
+function vietnameseDay(day: string): string {
   const [year, month, date] = day.split("-");
   return `${Number(date)}/${Number(month)}/${year}`;
 }
 
-/** Puts the findings into the words a member reads; every figure stands in a quoted clause, "Căn cứ" is made from its data.
- * `said` holds other words for what was selected of a passage, by its id. */
+/**
+ * Puts the findings into the words a member reads; every figure stands in a quoted clause, "Căn cứ" is made from its data.
+ * `said` holds other words for what was selected of a passage, by its id.
+ */
 export function compose(
   findings: Finding[],
   understood: Understood,
@@ -61,20 +63,25 @@ function block(
     ...(validity === "in-force" && overToday
       ? ["Lưu ý: đó là quy định của thời điểm bà con hỏi, nay đã hết hiệu lực."]
       : []),
-    ...(passage.certainty === "to-verify"
-      ? [`Thông tin này chưa được kiểm chứng đầy đủ, bà con nhớ hỏi lại ${passage.verifiedBy}.`]
-      : []),
+    ...unsure(passage),
     ground(passage),
     ...(past
       ? [
           "",
           `Quy định cũ mà bà con nhắc đến (không còn áp dụng): ${firstSentence(past.passage)}`,
+          ...unsure(past.passage),
           ground(past.passage),
         ]
       : []),
   ]
     .filter((line, i, all) => line !== "" || (i > 0 && all[i - 1] !== ""))
     .join("\n");
+}
+
+/** A figure that is not certain is never told without the office that confirms it. */
+function unsure({ certainty, verifiedBy }: Passage): string[] {
+  if (certainty !== "to-verify") return [];
+  return [`Thông tin này chưa được kiểm chứng đầy đủ, bà con nhớ hỏi lại ${verifiedBy}.`];
 }
 
 function inOwnWords({ lead, parts }: Selection): string[] {

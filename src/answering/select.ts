@@ -11,8 +11,8 @@ const SHORT_LEAD = 420;
 const MOST_PARTS = 10;
 /** A part is told when it holds this share of what the best one holds. */
 const NEARLY = 0.45;
-/** Below this, too little was said to prefer one part to another, so all are told. */
-const DECISIVE = 6;
+/** Below this share of what an unseen word decides, too little was said to prefer one part to another, so all are told. */
+const DECISIVE = 0.9;
 
 /** How text is read, and how much a term decides. */
 export type Reading = { analyse: Analyse; telling: (term: string) => number };
@@ -81,5 +81,5 @@ function keepBest(
     return score;
   });
   const top = Math.max(...scores);
-  return top < DECISIVE ? texts : texts.filter((_, i) => (scores[i] ?? 0) >= share * top);
+  return top < DECISIVE * telling("") ? texts : texts.filter((_, i) => (scores[i] ?? 0) >= share * top);
 }

@@ -1,21 +1,8 @@
 import { Api } from "grammy";
 
-/** Where the channel writes what a person running it should know; a pino logger fits. */
-export type Log = {
-  info(fields: object, text: string): void;
-  warn(fields: object, text: string): void;
-  error(fields: object, text: string): void;
-};
-
 /** The Bot API client; every call gives up after the given seconds. */
 export function createApi(token: string, apiRoot: string, timeoutSeconds: number): Api {
   return new Api(token, { apiRoot: apiRoot.replace(/\/+$/, ""), timeoutSeconds, fetch: nativeFetch });
-}
-
-/** Removes the token, whole or only its secret half, from words that people or logs will see. */
-export function createScrub(token: string): (text: string) => string {
-  const secret = token.slice(token.indexOf(":") + 1);
-  return (text) => text.replaceAll(token, "<token>").replaceAll(secret, "<token>");
 }
 
 /** The bot's own user id is the number before the colon of its token. */

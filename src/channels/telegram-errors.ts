@@ -1,5 +1,6 @@
 import { GrammyError, HttpError } from "grammy";
 import type { Delivery } from "../conversation/channel.ts";
+import { causesOf, neverWritten, wordsOf } from "./network-errors.ts";
 
 const SERVER_FAULT_SECONDS = 2;
 const NETWORK_SECONDS = 5;
@@ -18,7 +19,7 @@ const REFUSALS: [pattern: RegExp, reason: string][] = [
 /** What an error from a send means for the message; `scrub` hides the token in whatever Telegram wrote. */
 export function deliveryFor(error: unknown, scrub: (text: string) => string): Delivery {
   if (error instanceof GrammyError) return answered(error, scrub);
-  if (neverWritten(error)) {
+  if (neverWritten(innermost(error))) {
     return { outcome: "retry", afterSeconds: NETWORK_SECONDS, reason: "chưa kết nối được với Telegram" };
   }
   return { outcome: "uncertain", reason: "Telegram không trả lời trọn vẹn, có thể tin đã đến" };
@@ -31,8 +32,12 @@ export function movedTo(error: unknown): number | null {
 
 /** The error's words for a log, down to the cause that a network error hides. */
 export function describe(error: unknown, scrub: (text: string) => string): string {
-  const inner = error instanceof HttpError ? error.error : error;
-  return scrub(causesOf(inner).map(wordsOf).join(": "));
+  return scrub(causesOf(innermost(error)).map(wordsOf).join(": "));
+}
+
+/** grammY wraps what the network said. */
+function innermost(error: unknown): unknown {
+  return error instanceof HttpError ? error.error : error;
 }
 
 function answered(error: GrammyError, scrub: (text: string) => string): Delivery {
@@ -55,28 +60,4 @@ function slowDown(seconds: number): Delivery {
 function refusal(description: string): string {
   const known = REFUSALS.find(([pattern]) => pattern.test(description));
   return known ? known[1] : `Telegram từ chối: ${description}`;
-}
-
-/** True only when the request cannot have left this machine: no name, no connection, no trusted TLS. */
-export function neverWritten(error: unknown): boolean {
-  const causes = causesOf(error instanceof HttpError ? error.error : error);
-  return causes.some(isBeforeConnection);
-}
-
-function isBeforeConnection(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  const { code = "", syscall = "" } = error as NodeJS.ErrnoException;
-  if (error instanceof AggregateError) return error.errors.every(isBeforeConnection);
-  if (syscall === "connect" || syscall === "getaddrinfo") return true;
-  if (code === "UND_ERR_CONNECT_TIMEOUT") return true;
-  return /CERT|ERR_TLS/.test(code) || error.message.includes("before secure TLS connection");
-}
-
-function causesOf(error: unknown): unknown[] {
-  return error instanceof Error && error.cause !== undefined ? [error, ...causesOf(error.cause)] : [error];
-}
-
-function wordsOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  return error.message || (error as NodeJS.ErrnoException).code || error.name;
 }

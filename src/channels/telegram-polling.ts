@@ -1,6 +1,6 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { type Api, GrammyError } from "grammy";
-import { forGrammy, type Log } from "./telegram-api.ts";
+import type { Log } from "./log.ts";
+import { forGrammy } from "./telegram-api.ts";
 import { ALLOWED_UPDATES, type Update, updateSchema } from "./telegram-updates.ts";
 
 /** Where the next update to ask for is remembered across restarts; null before the first. */
@@ -59,31 +59,16 @@ function fetchUpdates(api: Api, offset: number | null, timeout: number, signal: 
   );
 }
 
-/** Does the work until it succeeds or the signal ends it; `report` hears of every failure. */
-export async function untilDone(
-  work: () => Promise<void>,
-  report: (error: unknown) => void,
-  pace: Pace,
-  signal: AbortSignal,
-): Promise<void> {
-  for (let failures = 1; !signal.aborted; failures++) {
-    try {
-      return await work();
-    } catch (error) {
-      if (signal.aborted) return;
-      report(error);
-      await sleep(pauseAfter(error, failures, pace), undefined, { signal }).catch(() => undefined);
-    }
-  }
-}
-
 /** True when Telegram does not know the token. */
 export function isWrongToken(error: unknown): boolean {
   return error instanceof GrammyError && (error.error_code === 401 || error.error_code === 404);
 }
 
-function pauseAfter(error: unknown, failures: number, pace: Pace): number {
-  if (isWrongToken(error)) return pace.slowestRetryMs;
-  const wanted = error instanceof GrammyError ? error.parameters.retry_after : undefined;
-  return wanted ? wanted * 1000 : Math.min(pace.firstRetryMs * 2 ** (failures - 1), pace.slowestRetryMs);
+/** Milliseconds to wait after the n-th failure in a row. */
+export function pauseAfter(pace: Pace): (error: unknown, failures: number) => number {
+  return (error, failures) => {
+    if (isWrongToken(error)) return pace.slowestRetryMs;
+    const wanted = error instanceof GrammyError ? error.parameters.retry_after : undefined;
+    return wanted ? wanted * 1000 : Math.min(pace.firstRetryMs * 2 ** (failures - 1), pace.slowestRetryMs);
+  };
 }

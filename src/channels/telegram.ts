@@ -1,6 +1,8 @@
 import { type Api, GrammyError } from "grammy";
 import type { Channel, Receive } from "../conversation/channel.ts";
-import { botIdOf, createApi, createScrub, forGrammy, type Log } from "./telegram-api.ts";
+import type { Log } from "./log.ts";
+import { createTokenScrub } from "./secrets.ts";
+import { botIdOf, createApi, forGrammy } from "./telegram-api.ts";
 import { describe } from "./telegram-errors.ts";
 import { createHealth } from "./telegram-health.ts";
 import {
@@ -8,12 +10,13 @@ import {
   isWrongToken,
   type Offsets,
   type Pace,
+  pauseAfter,
   USUAL_PACE,
-  untilDone,
 } from "./telegram-polling.ts";
 import { createSend } from "./telegram-send.ts";
 import { ALLOWED_UPDATES, toIncoming, type Update } from "./telegram-updates.ts";
 import { createWebhook } from "./telegram-webhook.ts";
+import { untilDone } from "./until-done.ts";
 
 export type TelegramOptions = {
   token: string;
@@ -38,7 +41,7 @@ const STALE_BUTTON = "Nút này không còn dùng được, xin gõ câu trả l
 export function createTelegram(options: TelegramOptions): Channel {
   const { token, webhookSecret, log, pace = USUAL_PACE } = options;
   const api = createApi(token, options.apiRoot, pace.pollSeconds + 10);
-  const scrub = createScrub(token);
+  const scrub = createTokenScrub(token);
   const health = createHealth(webhookSecret ? Number.POSITIVE_INFINITY : pace.silenceMs);
   const stopping = new AbortController();
   const { signal } = stopping;
@@ -48,9 +51,11 @@ export function createTelegram(options: TelegramOptions): Channel {
   let receive: Receive | null = null;
   let running = Promise.resolve();
 
+  const patience = { report, pauseAfter: pauseAfter(pace), signal };
+
   async function run(): Promise<void> {
-    await untilDone(connect, report, pace, signal);
-    while (!webhookSecret && !signal.aborted) await untilDone(pollOnce, report, pace, signal);
+    await untilDone(connect, patience);
+    while (!webhookSecret && !signal.aborted) await untilDone(pollOnce, patience);
   }
 
   async function connect(): Promise<void> {

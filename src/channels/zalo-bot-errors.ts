@@ -1,5 +1,5 @@
 import type { Delivery } from "../conversation/channel.ts";
-import { neverWritten } from "./telegram-errors.ts";
+import { neverWritten } from "./network-errors.ts";
 import { CallFailed, ZaloRefusal } from "./zalo-bot-api.ts";
 
 const NETWORK_SECONDS = 5;

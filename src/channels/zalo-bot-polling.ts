@@ -83,29 +83,14 @@ export function createPoll(
   }
 }
 
-/** Does the work until it succeeds or the signal ends it; `report` hears of every failure. */
-export async function untilDone(
-  work: () => Promise<void>,
-  report: (error: unknown) => void,
-  pace: Pace,
-  signal: AbortSignal,
-): Promise<void> {
-  for (let failures = 1; !signal.aborted; failures++) {
-    try {
-      return await work();
-    } catch (error) {
-      if (signal.aborted) return;
-      report(error);
-      await quietly(pauseAfter(error, failures, pace), signal);
-    }
-  }
-}
-
-function pauseAfter(error: unknown, failures: number, pace: Pace): number {
-  if (isWrongToken(error) || isOverQuota(error)) return pace.slowestRetryMs;
-  return Math.min(pace.firstRetryMs * 2 ** (failures - 1), pace.slowestRetryMs);
-}
-
 async function quietly(ms: number, signal: AbortSignal): Promise<void> {
   await sleep(ms, undefined, { signal }).catch(() => undefined);
+}
+
+/** Milliseconds to wait after the n-th failure in a row. */
+export function pauseAfter(pace: Pace): (error: unknown, failures: number) => number {
+  return (error, failures) => {
+    if (isWrongToken(error) || isOverQuota(error)) return pace.slowestRetryMs;
+    return Math.min(pace.firstRetryMs * 2 ** (failures - 1), pace.slowestRetryMs);
+  };
 }

@@ -1,4 +1,4 @@
-import { isSame } from "./telegram-webhook.ts";
+import { isSame } from "./secrets.ts";
 import { readUpdate, type Update } from "./zalo-bot-updates.ts";
 
 /**

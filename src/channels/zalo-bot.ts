@@ -1,11 +1,13 @@
 import { z } from "zod";
 import type { Channel, Receive } from "../conversation/channel.ts";
-import { createScrub, type Log } from "./telegram-api.ts";
-import { describe } from "./telegram-errors.ts";
+import type { Log } from "./log.ts";
+import { causesOf, wordsOf } from "./network-errors.ts";
+import { createTokenScrub } from "./secrets.ts";
+import { untilDone } from "./until-done.ts";
 import { type Call, createApi, ZaloRefusal } from "./zalo-bot-api.ts";
 import { isPerhapsWebhook } from "./zalo-bot-errors.ts";
 import { createHealth } from "./zalo-bot-health.ts";
-import { createPoll, type Pace, USUAL_PACE, untilDone } from "./zalo-bot-polling.ts";
+import { createPoll, type Pace, pauseAfter, USUAL_PACE } from "./zalo-bot-polling.ts";
 import { createQuota } from "./zalo-bot-quota.ts";
 import { createSend, MAX_TEXT } from "./zalo-bot-send.ts";
 import { toIncoming, type Update } from "./zalo-bot-updates.ts";
@@ -39,7 +41,7 @@ class NotReachable extends Error {}
 /** Zalo Bot as a channel: takes messages by long polling or by webhook, sends plain text with numbered choices. */
 export function createZaloBot(options: ZaloBotOptions): Channel {
   const { token, webhookSecret, log, pace = USUAL_PACE } = options;
-  const scrub = createScrub(token);
+  const scrub = createTokenScrub(token);
   const health = createHealth(webhookSecret ? Number.POSITIVE_INFINITY : pace.silenceMs);
   const call = createApi({ token, apiRoot: options.apiRoot, onToken: health.token });
   const stopping = new AbortController();
@@ -53,10 +55,12 @@ export function createZaloBot(options: ZaloBotOptions): Channel {
   let receive: Receive | null = null;
   let running = Promise.resolve();
 
+  const patience = { report, pauseAfter: pauseAfter(pace), signal };
+
   async function run(): Promise<void> {
-    await untilDone(connect, report, pace, signal);
+    await untilDone(connect, patience);
     if (webhookSecret) return;
-    while (!signal.aborted) await untilDone(pollOnce, report, pace, signal);
+    while (!signal.aborted) await untilDone(pollOnce, patience);
     if (poll.isHolding())
       await poll.once().catch(() => log.error({}, "Mất một tin Zalo Bot vì không lưu được"));
   }
@@ -97,13 +101,13 @@ export function createZaloBot(options: ZaloBotOptions): Channel {
 
   function failToStore(error: unknown): never {
     health.unstored();
-    log.error({ reason: describe(error, scrub) }, "Không lưu được tin nhắn Zalo Bot");
+    log.error({ reason: scrub(causesOf(error).map(wordsOf).join(": ")) }, "Không lưu được tin nhắn Zalo Bot");
     throw error;
   }
 
   function report(error: unknown): void {
     if (error instanceof NotReachable) health.unreached(error.message);
-    log.warn({ reason: describe(error, scrub) }, "Kênh Zalo Bot gặp trục trặc");
+    log.warn({ reason: scrub(causesOf(error).map(wordsOf).join(": ")) }, "Kênh Zalo Bot gặp trục trặc");
   }
 
   return {

@@ -2,13 +2,6 @@ import { Agent as HttpAgent } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
 import axios, { type AxiosResponse } from "axios";
 
-/** Where the channel writes what a person running it should know; a pino logger fits. */
-export type Log = {
-  info(fields: object, text: string): void;
-  warn(fields: object, text: string): void;
-  error(fields: object, text: string): void;
-};
-
 /** What a server answered; `body` is null when it was not JSON. */
 export type Reply = { status: number; retryAfter: number | null; body: unknown };
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Delivery } from "../conversation/channel.ts";
+import { neverWritten, wordsOf } from "./network-errors.ts";
 import type { Reply } from "./zalo-oa-api.ts";
 
 const SLOW_DOWN_SECONDS = 15;
@@ -131,25 +132,7 @@ function withoutAnswer(status: number): Delivery {
     : { outcome: "uncertain", reason: `Zalo trả lời không đúng mẫu (${status})` };
 }
 
-/** True only when the request cannot have left this machine: no name, no connection, no trusted TLS. */
-export function neverWritten(error: unknown): boolean {
-  return causesOf(error).some(isBeforeConnection);
-}
-
 /** The error's words for a log, without the request that axios hangs on it. */
 export function describe(error: unknown, scrub: (text: string) => string): string {
-  if (!(error instanceof Error)) return scrub(String(error));
-  return scrub(error.message || (error as NodeJS.ErrnoException).code || error.name);
-}
-
-function isBeforeConnection(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  const { code = "", syscall = "" } = error as NodeJS.ErrnoException;
-  if (error instanceof AggregateError) return error.errors.every(isBeforeConnection);
-  if (syscall === "connect" || syscall === "getaddrinfo") return true;
-  return /CERT|ERR_TLS/.test(code) || error.message.includes("before secure TLS connection");
-}
-
-function causesOf(error: unknown): unknown[] {
-  return error instanceof Error && error.cause !== undefined ? [error, ...causesOf(error.cause)] : [error];
+  return scrub(wordsOf(error));
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { neverWritten } from "./network-errors.ts";
 import { post, type Reply, under } from "./zalo-oa-api.ts";
-import { describe, neverWritten } from "./zalo-oa-errors.ts";
+import { describe } from "./zalo-oa-errors.ts";
 
 /** What became of a refresh. "lost": Zalo may have given a new pair that never arrived. */
 export type Refreshed =

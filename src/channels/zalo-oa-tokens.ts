@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import type { Log, Scrub } from "./zalo-oa-api.ts";
+import type { Log } from "./log.ts";
+import type { Scrub } from "./zalo-oa-api.ts";
 import { describe } from "./zalo-oa-errors.ts";
 import type { Refresh, Refreshed } from "./zalo-oa-oauth.ts";
 

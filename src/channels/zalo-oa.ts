@@ -1,5 +1,6 @@
 import type { Channel, Receive } from "../conversation/channel.ts";
-import { createScrub, type Log } from "./zalo-oa-api.ts";
+import type { Log } from "./log.ts";
+import { createScrub } from "./zalo-oa-api.ts";
 import { describe } from "./zalo-oa-errors.ts";
 import { takenOverIn, toIncoming, type ZaloEvent } from "./zalo-oa-events.ts";
 import { createHealth } from "./zalo-oa-health.ts";

@@ -1,6 +1,5 @@
 import type { BaseChatModel } from "@langchain/core/language_models/chat_models";
 import { HumanMessage, SystemMessage } from "@langchain/core/messages";
-import { ChatOpenAI } from "@langchain/openai";
 import { z } from "zod";
 import type { GivenPassage, Rephrase } from "../answering/rephrase.ts";
 import type { Rewording } from "../answering/reword.ts";
@@ -14,7 +13,9 @@ const LONGEST_REPLY = 20_000;
 const MOST_TOKENS = 1_000;
 
 /** A model on an OpenAI-compatible server; never retried, since the extractive answer is at hand. */
-export function createChatModel({ baseUrl, name, apiKey }: ChatModelSettings): BaseChatModel {
+async function createChatModel({ baseUrl, name, apiKey }: ChatModelSettings): Promise<BaseChatModel> {
+  // Loading it takes a second of every start, and most installations have no model.
+  const { ChatOpenAI } = await import("@langchain/openai");
   return new ChatOpenAI({
     model: name,
     apiKey: apiKey ?? "none",
@@ -27,9 +28,12 @@ export function createChatModel({ baseUrl, name, apiKey }: ChatModelSettings): B
 }
 
 /** What answers are reworded with: the model that is set, with a deadline by the clock; null when none is set. */
-export function createRewording(settings: ChatModelSettings | null): Rewording | null {
+export async function createRewording(settings: ChatModelSettings | null): Promise<Rewording | null> {
   if (!settings) return null;
-  return { rephrase: createRephrase(createChatModel(settings)), deadline: (ms) => AbortSignal.timeout(ms) };
+  return {
+    rephrase: createRephrase(await createChatModel(settings)),
+    deadline: (ms) => AbortSignal.timeout(ms),
+  };
 }
 
 const Reply = z.object({
@@ -40,7 +44,7 @@ const Reply = z.object({
 });
 
 /** A reply that is not the JSON that was asked for; what it said is left out, since it goes to no log. */
-export class UnreadableReply extends Error {
+class UnreadableReply extends Error {
   constructor() {
     super("the model did not reply with the JSON that was asked for");
     this.name = "UnreadableReply";
@@ -48,7 +52,7 @@ export class UnreadableReply extends Error {
 }
 
 /** The port to a chat model: it sees the question and the passages, nothing else, and may only return sentences with ids. */
-export function createRephrase(model: BaseChatModel): Rephrase {
+function createRephrase(model: BaseChatModel): Rephrase {
   return async ({ question, passages }, signal) => {
     const messages = [new SystemMessage(RULES), new HumanMessage(asData(question, passages))];
     const { content } = await model.invoke(messages, { signal });

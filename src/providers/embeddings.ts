@@ -1,5 +1,4 @@
 import type { Embeddings } from "@langchain/core/embeddings";
-import { OpenAIEmbeddings } from "@langchain/openai";
 import type { Embed } from "../retrieval/retriever.ts";
 import { LocalEmbeddings } from "./local-embeddings.ts";
 
@@ -9,8 +8,10 @@ export type EmbeddingSettings = { baseUrl: string; name: string; apiKey: string 
 const TIMEOUT_MS = 5000;
 
 /** The embeddings in use: an OpenAI-compatible server when one is set, else the embedded vectors. */
-export function createEmbeddings(settings: EmbeddingSettings | null): Embeddings {
+async function createEmbeddings(settings: EmbeddingSettings | null): Promise<Embeddings> {
   if (!settings) return new LocalEmbeddings();
+  // Loading it takes a second of every start, and most installations never call it.
+  const { OpenAIEmbeddings } = await import("@langchain/openai");
   return new OpenAIEmbeddings({
     model: settings.name,
     apiKey: settings.apiKey ?? "none",
@@ -21,8 +22,8 @@ export function createEmbeddings(settings: EmbeddingSettings | null): Embeddings
 }
 
 /** What the retriever calls: vectors of unit length, as its index expects. */
-export function createEmbed(settings: EmbeddingSettings | null): Embed {
-  const embeddings = createEmbeddings(settings);
+export async function createEmbed(settings: EmbeddingSettings | null): Promise<Embed> {
+  const embeddings = await createEmbeddings(settings);
   return async (texts) => (await embeddings.embedDocuments(texts)).map(toUnit);
 }
 

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import https from "node:https";
 import { type AddressInfo, createServer } from "node:net";
 import { expect, it } from "vitest";
-import { neverWritten } from "../../src/channels/telegram-errors.ts";
+import { neverWritten } from "../../src/channels/network-errors.ts";
 import { impatientAgents } from "../../src/channels/zalo-bot-connection.ts";
 
 it("a connection that does not come about in time is given up as one that carried nothing", async () => {

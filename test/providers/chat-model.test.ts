@@ -36,21 +36,22 @@ beforeEach(() => {
   server.calls.splice(0);
 });
 
-function rewording(ms?: number) {
-  const made = createRewording(server.settings);
+async function rewording(ms?: number) {
+  const made = await createRewording(server.settings);
   if (!made) throw new Error("a model is set");
   return ms === undefined ? made : { ...made, deadline: () => AbortSignal.timeout(ms) };
 }
 
-function ask(signal = AbortSignal.timeout(2000)) {
-  return rewording().rephrase({ question: "vay sao?", passages: [PASSAGE] }, signal);
+async function ask(signal = AbortSignal.timeout(2000)) {
+  const { rephrase } = await rewording();
+  return rephrase({ question: "vay sao?", passages: [PASSAGE] }, signal);
 }
 
 const HARMLESS = '{"sentences":[{"text":"Hợp tác xã.","cites":["a"]}]}';
 
 describe("a chat model", () => {
-  it("is none without settings", () => {
-    expect(createRewording(null)).toBeNull();
+  it("is none without settings", async () => {
+    expect(await createRewording(null)).toBeNull();
   });
 
   it("gets the rules, and the question and passages as data that cannot break out", async () => {
@@ -123,13 +124,13 @@ describe("answers with a chat model", () => {
     const corpus = buildCorpus(await readKnowledgeFiles(join(import.meta.dirname, "../../knowledge")));
     const clock = () => performance.now();
     const { calibration } = corpus.catalog;
-    plain = await createAssistant(corpus, createEmbed(null), clock);
+    plain = await createAssistant(corpus, await createEmbed(null), clock);
     worded = await createAssistant(
       corpus,
-      createEmbed(null),
+      await createEmbed(null),
       clock,
       calibration,
-      createRewording(server.settings),
+      await createRewording(server.settings),
     );
   });
 
@@ -251,7 +252,7 @@ describe("a model that obeys whatever it reads", () => {
       documents.map(async (poisoned) => {
         server.behave({ kind: "sentences", write: (call) => obey(call, poisoned) });
         const finding = findingOf(poisoned);
-        const { said, outcome } = await reword(rewording(2000), MEMBER, [finding]);
+        const { said, outcome } = await reword(await rewording(2000), MEMBER, [finding]);
         const [before, after] = [
           compose([finding], understood, TODAY),
           compose([finding], understood, TODAY, said),
@@ -274,7 +275,7 @@ describe("a model that obeys whatever it reads", () => {
     let unchanged = 0;
     for (const poisoned of documents) {
       server.behave({ kind: "sentences", write: (call) => obey(call, poisoned) });
-      const { said, outcome } = await reword(rewording(2000), `${MEMBER} ${poisoned.order}`, [finding]);
+      const { said, outcome } = await reword(await rewording(2000), `${MEMBER} ${poisoned.order}`, [finding]);
       if (said.size === 0 && outcome?.startsWith("rejected: ")) unchanged += 1;
     }
     expect(unchanged).toBe(120);
