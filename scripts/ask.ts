@@ -3,14 +3,10 @@ import { createReadStream } from "node:fs";
 import { createInterface } from "node:readline";
 import { parseArgs } from "node:util";
 import { z } from "zod";
-import type { Answer, Ask } from "../src/answering/answer.ts";
-import { createAssistant } from "../src/answering/assistant.ts";
+import type { Answer } from "../src/answering/answer.ts";
 import { loadConfig } from "../src/config.ts";
 import { replyTo } from "../src/conversation/answer-turn.ts";
-import { buildCorpus } from "../src/knowledge/corpus.ts";
-import { readKnowledgeFiles } from "../src/knowledge-files.ts";
-import { createEmbed } from "../src/providers/embeddings.ts";
-import { todayInVietnam } from "../src/today.ts";
+import { type Asking, openAsking } from "./asking.ts";
 
 const HELP = `Hỏi một câu, nhận một câu trả lời kèm căn cứ.
 
@@ -26,20 +22,21 @@ const { values, positionals } = readOptions();
 if (values.help) {
   console.log(HELP);
 } else {
-  const config = loadConfig();
-  const corpus = buildCorpus(await readKnowledgeFiles(config.knowledgeDir));
-  for (const { file, reason } of corpus.refused) console.error(`Bỏ qua ${file}: ${reason}`);
-  const ask = await createAssistant(corpus, await createEmbed(config.embeddings), () => performance.now());
-  if (values.batch) await batch(values.batch, ask);
-  else await single(positionals.join(" "), ask);
+  const asking = await openAsking(loadConfig());
+  try {
+    if (values.batch) await batch(values.batch, asking.ask);
+    else await single(positionals.join(" "), asking.ask);
+  } finally {
+    await asking.close();
+  }
 }
 
-async function single(text: string, ask: Ask): Promise<void> {
+async function single(text: string, ask: Asking["ask"]): Promise<void> {
   const result = await put(ask, null, text, []);
   console.log(values.json ? JSON.stringify(result) : result.text);
 }
 
-async function batch(file: string, ask: Ask): Promise<void> {
+async function batch(file: string, ask: Asking["ask"]): Promise<void> {
   const lines = createInterface({ input: createReadStream(file), crlfDelay: Number.POSITIVE_INFINITY });
   let number = 0;
   for await (const line of lines) {
@@ -64,9 +61,9 @@ function parseJson(line: string): unknown {
   }
 }
 
-async function put(ask: Ask, id: string | null, text: string, context: string[]) {
+async function put(ask: Asking["ask"], id: string | null, text: string, context: string[]) {
   const started = performance.now();
-  const answer = await ask({ text, context, today: todayInVietnam() });
+  const answer = await ask(text, context);
   return { ...shown(answer, id), elapsedMs: Math.round((performance.now() - started) * 10) / 10 };
 }
 

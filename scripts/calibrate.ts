@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { stringify } from "yaml";
 import { createAssistant } from "../src/answering/assistant.ts";
-import { chooseThreshold, fitModel, type Trial } from "../src/answering/calibrate.ts";
+import { chooseThreshold, fitModel, type Judged, type Trial } from "../src/answering/calibrate.ts";
+import type { Calibration } from "../src/answering/confidence.ts";
 import { grade } from "../src/answering/grade.ts";
 import { loadConfig } from "../src/config.ts";
 import type { GoldenQuestion } from "../src/knowledge/catalog.ts";
@@ -25,15 +26,17 @@ const config = loadConfig();
 const files = await readKnowledgeFiles(config.knowledgeDir);
 const today = todayInVietnam();
 
-const asked = await tryOut("build", buildCorpus(files, { learn: false }));
+const untaught = buildCorpus(files, { learn: false });
+const asked = (await tryOut("build", untaught, untaught.catalog.calibration)).flatMap(
+  ({ evidence, right }) => (evidence ? [{ evidence, right }] : []),
+);
 const samples = await tryOutSamples(buildCorpus(files));
 const model = fitModel([...asked, ...samples]);
 console.log(
   `Học từ ${asked.length} lượt hỏi của bộ mẫu và ${samples.length} lượt hỏi bằng câu mẫu của điều khoản.`,
 );
 const { threshold, curve } = chooseThreshold(
-  await tryOut("calibrate", buildCorpus(files)),
-  model,
+  await tryOut("calibrate", buildCorpus(files), model),
   options.precision,
 );
 const rounded = (value: number) => Math.round(value * 1000) / 1000;
@@ -61,24 +64,28 @@ for (const { threshold: at, answered, precision } of curve) {
   );
 }
 
-/** Answers every question of a part, however unsure, in two typings: as written and without marks. */
-async function tryOut(split: GoldenQuestion["split"], corpus: Corpus): Promise<Trial[]> {
-  const answerAll = { ...corpus.catalog.calibration, threshold: 0 };
+/** Answers every question of a part, however unsure by this model, in two typings: as written and without marks. */
+async function tryOut(
+  split: GoldenQuestion["split"],
+  corpus: Corpus,
+  by: Omit<Calibration, "threshold">,
+): Promise<(Judged & { evidence: Trial["evidence"] | undefined })[]> {
+  const answerAll = { ...by, threshold: 0 };
   const ask = await createAssistant(
     corpus,
     await createEmbed(config.embeddings),
     () => performance.now(),
     answerAll,
   );
-  const trials: Trial[] = [];
+  const trials: (Judged & { evidence: Trial["evidence"] | undefined })[] = [];
   for (const question of corpus.golden) {
     if (question.split !== split || (question.kind !== "answerable" && question.kind !== "unanswerable"))
       continue;
     for (const text of new Set([question.text, fold(question.text)])) {
       const answer = await ask({ text, context: question.context, today });
-      const evidence = answer.trace.parts.find((part) => part.decision === "answer")?.evidence;
-      if (evidence)
-        trials.push({ evidence, right: question.kind === "answerable" && grade(question, answer).right });
+      const evidence = answer.trace.parts.find((part) => part.decision === "answer")?.evidence ?? undefined;
+      const right = question.kind === "answerable" && grade(question, answer).right;
+      if (answer.outcome.startsWith("answered")) trials.push({ evidence, sure: answer.confidence, right });
     }
   }
   return trials;

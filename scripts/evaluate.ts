@@ -2,23 +2,44 @@ import "./plain-errors.ts";
 import { readFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { createAssistant } from "../src/answering/assistant.ts";
-import { type Grade, grade } from "../src/answering/grade.ts";
+import { evaluate, type Figures, type TypingReport } from "../src/answering/evaluation.ts";
+import type { Share } from "../src/answering/share.ts";
+import { TYPINGS, type Typing } from "../src/answering/typing.ts";
 import { loadConfig } from "../src/config.ts";
-import { type GoldenQuestion, parseGolden } from "../src/knowledge/catalog.ts";
+import { parseGolden } from "../src/knowledge/catalog.ts";
 import { buildCorpus } from "../src/knowledge/corpus.ts";
 import { readKnowledgeFiles } from "../src/knowledge-files.ts";
 import { createEmbed } from "../src/providers/embeddings.ts";
-import { fold } from "../src/text/fold.ts";
 import { todayInVietnam } from "../src/today.ts";
 
-const HELP = `Chấm bộ câu hỏi mẫu: tỷ lệ trả lời, độ đúng, từ chối, theo chủ đề.
+const HELP = `Chấm bộ câu hỏi mẫu trong ba cách gõ: đủ dấu, không dấu, có lỗi gõ (khoảng sáu chữ một lỗi).
 
-  npm run evaluate -- [--questions tệp.jsonl] [--split build|calibrate|report] [--no-marks] [--misses] [--json]
+  npm run evaluate -- [--questions tệp.jsonl] [--split build|calibrate|report] [--typing marks|noMarks|typos]
+                      [--no-marks] [--seed 1] [--misses] [--json]
 
   --questions  chấm tệp này thay cho knowledge/golden
   --split      chỉ chấm một phần của bộ câu hỏi mẫu
-  --no-marks   bỏ dấu câu hỏi trước khi chấm
-  --misses     in từng câu chưa đúng`;
+  --typing     chỉ chấm một cách gõ; --no-marks là cách viết cũ của --typing noMarks
+  --seed       số hạt của các lỗi gõ; cùng hạt thì cùng lỗi
+  --misses     in từng câu chưa đúng
+  --json       in một đối tượng JSON:
+    { "questions": số câu, "p50Ms": …, "p95Ms": …, "typings": { "marks" | "noMarks" | "typos": {
+        "questions", "answered", "accurate", "declined", "petitions", "harmless", "smalltalk",
+        "kinds": { loại: tỷ lệ }, "topics": { chủ đề: cùng các tỷ lệ trên },
+        "curve": [ { "threshold", "answered", "precision" } ],
+        "misses": [ { "id", "kind", "topic", "typed", "outcome", "confidence", "reason", "cited", "text" } ] } } }
+    Mỗi tỷ lệ là { "count", "of", "share", "low", "high" }: đếm được, trên tổng, tỷ lệ 0–1 và khoảng tin cậy Wilson 95 %.
+    answered: câu trả lời được mà đã trả lời; accurate: trong đó đúng; declined: câu không trả lời được mà không trả lời;
+    curve: trong các câu hỏi chính sách, phần được trả lời và phần đúng nếu đòi độ tin cậy ít nhất bằng threshold.`;
+
+const LABELS: Record<string, keyof Figures> = {
+  "Trả lời được, đã trả lời": "answered",
+  "  trong đó đúng": "accurate",
+  "Không trả lời được, đã không trả lời": "declined",
+  "Kiến nghị nhận ra": "petitions",
+  "Dụ dỗ vô hại": "harmless",
+  "Chuyện ngoài, không trả lời": "smalltalk",
+};
 
 const { values } = readOptions();
 if (values.help) {
@@ -26,102 +47,87 @@ if (values.help) {
   process.exit(0);
 }
 
+const typings = chosenTypings();
 const config = loadConfig();
 const corpus = buildCorpus(await readKnowledgeFiles(config.knowledgeDir));
 const ask = await createAssistant(corpus, await createEmbed(config.embeddings), () => performance.now());
-const today = todayInVietnam();
 const questions = (
   values.questions ? parseGolden(values.questions, await readFile(values.questions, "utf8")) : corpus.golden
 ).filter((question) => !values.split || question.split === values.split);
 
-const results: {
-  question: GoldenQuestion;
-  grade: Grade;
-  ms: number;
-  text: string;
-  outcome: string;
-  cited: string[];
-  confidence: number;
-}[] = [];
-for (const question of questions) {
-  const text = values["no-marks"] ? fold(question.text) : question.text;
-  const started = performance.now();
-  const answer = await ask({ text, context: question.context, today });
-  results.push({
-    question,
-    grade: grade(question, answer),
-    ms: performance.now() - started,
-    text: answer.text,
-    outcome: answer.outcome,
-    cited: answer.citations.map((citation) => citation.passageId),
-    confidence: answer.confidence,
-  });
-}
-
+const times: number[] = [];
+const evaluation = await evaluate(timed, questions, {
+  today: todayInVietnam(),
+  typings,
+  seed: Number(values.seed),
+});
 const report = {
-  questions: results.length,
-  kinds: Object.fromEntries(kinds(results.map((result) => result.question.kind))),
-  topics: Object.fromEntries(kinds(results.map((result) => result.question.topic))),
+  questions: questions.length,
   p50Ms: quantile(0.5),
   p95Ms: quantile(0.95),
+  typings: evaluation,
 };
 if (values.json) console.log(JSON.stringify(report));
-else print();
+else for (const typing of typings) print(typing, evaluation[typing] as TypingReport);
+if (!values.json) console.log(`\nThời gian một câu: p50 ${report.p50Ms} ms, p95 ${report.p95Ms} ms`);
 
-function kinds(
-  of: string[],
-): [string, { count: number; answered: number; right: number; accuracy: number }][] {
-  return [...new Set(of)].sort().map((key) => {
-    const own = results.filter((result) => result.question.kind === key || result.question.topic === key);
-    const answered = own.filter((result) => result.grade.answered);
-    return [
-      key,
-      {
-        count: own.length,
-        answered: answered.length,
-        right: own.filter((result) => result.grade.right).length,
-        accuracy:
-          answered.length === 0
-            ? 0
-            : answered.filter((result) => result.grade.right).length / answered.length,
-      },
-    ];
-  });
+async function timed(question: Parameters<typeof ask>[0]): ReturnType<typeof ask> {
+  const started = performance.now();
+  const answer = await ask(question);
+  times.push(performance.now() - started);
+  return answer;
 }
 
 function quantile(share: number): number {
-  const sorted = results.map((result) => result.ms).sort((a, b) => a - b);
+  const sorted = times.toSorted((a, b) => a - b);
   return Math.round((sorted[Math.floor(share * (sorted.length - 1))] ?? 0) * 10) / 10;
 }
 
-function print(): void {
-  if (values.misses) {
-    for (const { question, grade: given, text, cited, outcome, confidence } of results.filter(
-      (result) => !result.grade.right,
-    )) {
-      console.log(
-        `✗ ${question.id} ${question.kind}/${question.topic} ${confidence.toFixed(2)} ${outcome}: ${question.text}\n    ${given.reason} | cần ${question.expect.facts.join("; ")} ${question.expect.documents} | ${cited} | ${text.slice(0, 160).replace(/\n/g, " / ")}`,
-      );
-    }
+function print(typing: Typing, own: TypingReport): void {
+  const name = { marks: "Đủ dấu", noMarks: "Không dấu", typos: "Có lỗi gõ" }[typing];
+  console.log(`\n── ${name}: ${own.questions} câu ──`);
+  if (values.misses) printMisses(own);
+  for (const [label, of] of Object.entries(LABELS)) {
+    console.log(`${label.padEnd(38)}${shown(own[of] as Share)}`);
   }
-  for (const [title, rows] of [
-    ["Loại", report.kinds],
-    ["Chủ đề", report.topics],
-  ] as const) {
-    console.log(
-      `\n${title.padEnd(22)}${"số câu".padStart(8)}${"trả lời".padStart(9)}${"xử lý đúng".padStart(12)}${"đúng khi trả lời".padStart(18)}`,
-    );
-    for (const [name, row] of Object.entries(rows)) {
-      console.log(
-        `${name.padEnd(22)}${String(row.count).padStart(8)}${String(row.answered).padStart(9)}${percent(row.right / row.count).padStart(12)}${percent(row.accuracy).padStart(18)}`,
-      );
-    }
+  console.log("\nLoại, xử lý đúng");
+  for (const [kind, share] of Object.entries(own.kinds)) console.log(`  ${kind.padEnd(32)}${shown(share)}`);
+  console.log(`\n${"Chủ đề".padEnd(24)}${"trả lời".padStart(30)}${"đúng khi trả lời".padStart(30)}`);
+  for (const [topic, { answered, accurate }] of Object.entries(own.topics)) {
+    console.log(`  ${topic.padEnd(22)}${shown(answered).padStart(30)}${shown(accurate).padStart(30)}`);
   }
-  console.log(`\nThời gian một câu: p50 ${report.p50Ms} ms, p95 ${report.p95Ms} ms`);
+  console.log("\nNgưỡng tin cậy   trả lời      đúng");
+  for (const { threshold, answered, precision } of own.curve) {
+    console.log(`  ${threshold.toFixed(2)}      ${percent(answered)}    ${percent(precision)}`);
+  }
+}
+
+function printMisses(own: TypingReport): void {
+  for (const { id, kind, topic, confidence, outcome, typed, reason, cited, text } of own.misses) {
+    const said = text.slice(0, 160).replace(/\n/g, " / ");
+    console.log(`✗ ${id} ${kind}/${topic} ${confidence.toFixed(2)} ${outcome}: ${typed}`);
+    console.log(`    ${reason} | ${cited} | ${said}`);
+  }
+}
+
+function shown({ count, of, share, low, high }: Share): string {
+  return of === 0 ? "không có câu" : `${count}/${of} ${percent(share)} [${percent(low)}; ${percent(high)}]`;
 }
 
 function percent(share: number): string {
-  return `${(share * 100).toFixed(1)} %`;
+  return `${(share * 100).toFixed(1)} %`.padStart(7);
+}
+
+function chosenTypings(): readonly Typing[] {
+  const wanted = values["no-marks"] ? "noMarks" : values.typing;
+  if (!wanted) return TYPINGS;
+  const known = TYPINGS.find((typing) => typing === wanted);
+  return known ? [known] : refuse(`--typing chỉ nhận ${TYPINGS.join(", ")}.`);
+}
+
+function refuse(reason: string): never {
+  console.error(`${reason}\n\n${HELP}`);
+  process.exit(2);
 }
 
 function readOptions() {
@@ -131,13 +137,14 @@ function readOptions() {
         help: { type: "boolean" },
         questions: { type: "string" },
         split: { type: "string" },
+        typing: { type: "string" },
         "no-marks": { type: "boolean" },
+        seed: { type: "string", default: "1" },
         misses: { type: "boolean" },
         json: { type: "boolean" },
       },
     });
   } catch (error) {
-    console.error(`${(error as Error).message}\n\n${HELP}`);
-    process.exit(2);
+    return refuse((error as Error).message);
   }
 }

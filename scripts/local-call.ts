@@ -8,12 +8,13 @@ export function callLocal(
   socketPath: string,
   method: "GET" | "POST",
   path: string,
-  { json, cookie }: { json?: unknown; cookie?: string } = {},
+  { json, bytes, type, cookie }: { json?: unknown; bytes?: Uint8Array; type?: string; cookie?: string } = {},
 ): Promise<LocalAnswer> {
-  const body = json === undefined ? undefined : JSON.stringify(json);
+  const body = json === undefined ? bytes : JSON.stringify(json);
   const headers = {
     ...(cookie ? { Cookie: cookie } : {}),
-    ...(body === undefined ? {} : { "Content-Type": "application/json" }),
+    ...(json === undefined ? {} : { "Content-Type": "application/json" }),
+    ...(type === undefined ? {} : { "Content-Type": type }),
   };
   return new Promise((resolve, reject) => {
     const sent = request({ socketPath, method, path, headers }, async (response) => {

@@ -23,12 +23,18 @@ export function createMetrics(database: Database): Registry {
 }
 
 /** Whether messages can be taken and answered now, and if not, what is missing, in a few words each. */
-export async function readiness(database: Database, channels: Iterable<Channel>) {
+export async function readiness(
+  database: Database,
+  channels: Iterable<Channel>,
+  knowledgeFault: () => string | null,
+) {
   const answers = await database.pool.query("select 1").then(
     () => true,
     () => false,
   );
+  const stale = knowledgeFault();
   const faults = [
+    ...(stale ? [stale] : []),
     ...(answers ? [] : [database.fault() ?? "cơ sở dữ liệu không trả lời"]),
     ...[...channels].flatMap((channel) => {
       const fault = channel.fault();

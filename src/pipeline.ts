@@ -4,6 +4,7 @@ import type { Respond } from "./conversation/respond.ts";
 import type { Reply, Turn } from "./conversation/turn.ts";
 import { wording } from "./conversation/wording.ts";
 import { lockChat } from "./db/chats.ts";
+import type { CitationStore } from "./db/citations.ts";
 import type { ConversationStore } from "./db/conversations.ts";
 import type { Database } from "./db/database.ts";
 import { type ClaimedMessage, LostLease, type MessageStore, type NewOutgoing } from "./db/messages.ts";
@@ -26,6 +27,7 @@ export type PipelineParts = {
   messages: MessageStore;
   conversations: ConversationStore;
   petitions: PetitionStore;
+  citations: CitationStore;
   respond: Respond;
   channels: Map<ChannelName, Channel>;
   log: Log;
@@ -90,16 +92,19 @@ async function handle(message: ClaimedMessage, parts: PipelineParts): Promise<vo
 }
 
 async function commitTurn(message: ClaimedMessage, turn: Turn, parts: PipelineParts): Promise<void> {
-  const { database, messages, conversations, petitions, owner } = parts;
+  const { database, messages, conversations, petitions, citations, owner } = parts;
   await database.tx(async (client) => {
     await messages.finish(client, message.id, owner, turn.outcome, turn.trace);
+    await citations.note(client, message.id, turn.cited, turn.edition);
     const petitionId = turn.petition
       ? await petitions.create(client, message.conversationId, `message:${message.id}`, turn.petition)
-      : undefined;
+      : turn.act
+        ? await petitions.act(client, message.conversationId, turn.act)
+        : undefined;
     const chat = turn.erase
       ? await conversations.erase(client, message.conversationId)
       : message.conversationId;
-    if (!turn.erase) await conversations.saveState(client, chat, turn.state);
+    if (!turn.erase) await conversations.saveState(client, chat, turn.state, message.state);
     if (turn.handOver) await conversations.hold(client, chat, true);
     await messages.enqueue(client, chat, outgoing(message, turn.replies, parts.channels, petitionId));
     await tellStaff(client, message, turn, parts);
@@ -110,15 +115,22 @@ async function commitTurn(message: ClaimedMessage, turn: Turn, parts: PipelinePa
 async function tellStaff(
   client: pg.PoolClient,
   { id }: ClaimedMessage,
-  { petition, handOver }: Turn,
+  turn: Turn,
   { staffChat, messages }: PipelineParts,
 ): Promise<void> {
-  if (!staffChat || !(petition || handOver)) return;
-  const text = petition ? wording.staffPetition(petition.code) : wording.staffHandOver;
+  const text = newsForStaff(turn);
+  if (!staffChat || !text) return;
   const chat = await lockChat(client, staffChat.channel, staffChat.chatId);
   await messages.enqueue(client, chat, [
     { key: `notice:${id}`, author: "bot", reply: { text, choices: [] } },
   ]);
+}
+
+function newsForStaff({ petition, act, handOver }: Turn): string | null {
+  if (petition) return wording.staffPetition(petition.code);
+  if (act?.verb === "supply") return wording.staffSupplied(act.code);
+  if (act?.verb === "unsatisfied") return wording.staffUnsatisfied(act.code);
+  return handOver ? wording.staffHandOver : null;
 }
 
 /** People hold this chat: the message is kept for them and nobody answers by machine. */

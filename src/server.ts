@@ -40,6 +40,7 @@ export function createServer(options: ServerOptions): Hono {
   const errors = createErrorPages(assets.publish);
   const app = new Hono();
 
+  app.use(savedOnly);
   app.use(secureHeaders(policy(publicUrl)));
   app.use(neverStored);
   app.use("/chat/messages", sameOrigin(publicUrl, errors.foreign));
@@ -111,6 +112,13 @@ function policy(publicUrl: string | null): Parameters<typeof secureHeaders>[0] {
     referrerPolicy: "same-origin",
     strictTransportSecurity: publicUrl?.startsWith("https:") ? `max-age=${YEAR_SECONDS}` : false,
   };
+}
+
+/** A file that is sent to be saved runs nothing, should a browser open it all the same. */
+async function savedOnly(c: Context, next: () => Promise<void>): Promise<void> {
+  await next();
+  if (c.res.headers.get("Content-Disposition")?.startsWith("attachment"))
+    c.header("Content-Security-Policy", "sandbox");
 }
 
 async function neverStored(c: Context, next: () => Promise<void>): Promise<void> {

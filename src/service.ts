@@ -1,7 +1,6 @@
-import { randomInt, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { mkdir } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import { createAssistant, shorthandOf } from "./answering/assistant.ts";
 import { createAssets } from "./assets.ts";
 import { createChannels, webhooksOf } from "./channel-set.ts";
 import { webChatRoutes } from "./channels/web-chat/routes.tsx";
@@ -9,28 +8,31 @@ import { commandRoutes } from "./commands.ts";
 import type { Config } from "./config.ts";
 import { firstAccount, type PrintedAccount } from "./console/first-account.ts";
 import { consoleRoutes } from "./console/routes.tsx";
-import { createRespond } from "./conversation/respond.ts";
+import { consoleParts } from "./console-parts.ts";
 import { ConversationStore } from "./db/conversations.ts";
 import { type Database, openDatabase } from "./db/database.ts";
 import { MessageStore } from "./db/messages.ts";
 import { migrate } from "./db/migrate.ts";
 import { PetitionStore } from "./db/petitions.ts";
+import { ProposalStore } from "./db/proposals.ts";
+import { ReportStore } from "./db/reports.ts";
 import { StaffStore } from "./db/staff.ts";
 import { createMetrics, readiness } from "./health.ts";
-import { buildCorpus, type Corpus } from "./knowledge/corpus.ts";
-import { readKnowledgeFiles } from "./knowledge-files.ts";
+import { type InForce, inForceFrom, timeOf } from "./in-force.ts";
+import type { Corpus } from "./knowledge/corpus.ts";
+import type { Live } from "./library/live.ts";
+import { openLibrary } from "./library/open.ts";
+import { createProposals } from "./library/proposals.ts";
+import type { Serving } from "./library/serving.ts";
+import { libraryCommands } from "./library-commands.ts";
 import { type Listening, listen } from "./listen.ts";
 import type { Log } from "./log.ts";
 import { type Loop, startLoop } from "./loop.ts";
+import { opinionRoutes } from "./opinion-commands.ts";
 import { commandSocket, ownSecret } from "./own-files.ts";
-import { makeCode } from "./petitions/code.ts";
-import { createTriage } from "./petitions/triage.ts";
 import { createPipeline } from "./pipeline.ts";
-import { createRewording } from "./providers/chat-model.ts";
-import { createEmbed } from "./providers/embeddings.ts";
+import { createReminders } from "./reminders.ts";
 import { createServer } from "./server.ts";
-import { createStaffDesk } from "./staff-desk.ts";
-import { createExpand } from "./text/shorthand.ts";
 import { todayInVietnam } from "./today.ts";
 
 /** The running service. */
@@ -48,6 +50,7 @@ export type Service = {
 const HANDLERS = 4;
 const SENDERS = 6;
 const IDLE_MS = 500;
+const REMIND_EVERY_MS = 60_000;
 const MIGRATIONS = fileURLToPath(new URL("./db/migrations/", import.meta.url));
 
 /**
@@ -86,9 +89,6 @@ async function build(
   { signal, withPort, stops, stop }: Building,
 ): Promise<Service> {
   await mkdir(config.dataDir, { recursive: true });
-  const corpus = readCorpus(await readKnowledgeFiles(config.knowledgeDir), log);
-  signal.throwIfAborted();
-
   const database = await openDatabase({
     url: config.databaseUrl ?? undefined,
     dataDir: config.dataDir,
@@ -101,42 +101,32 @@ async function build(
 
   const messages = new MessageStore(database);
   const conversations = new ConversationStore(database);
-  const petitions = new PetitionStore(database);
+  const time = timeOf(() => live.now());
+  const petitions = new PetitionStore(database, time);
   const staff = new StaffStore(database);
   // The embedded database is ours alone, so whoever held a message before us is dead.
   if (!config.databaseUrl) await messages.freeAll();
 
-  const { glossary, topics, communes } = corpus.catalog;
-  const passages = new Map(corpus.passages.map((passage) => [passage.id, passage]));
-  const respond = createRespond({
-    ask: await createAssistant(
-      corpus,
-      await createEmbed(config.embeddings),
-      () => performance.now(),
-      corpus.catalog.calibration,
-      await createRewording(config.model),
-    ),
-    triage: createTriage(topics, createExpand(shorthandOf(glossary))),
-    communes,
-    topics,
-    newCode: () => makeCode((n) => randomInt(n)),
-    passage: (id) => passages.get(id) ?? null,
-    lookUp: (code, conversationId) => petitions.lookUp(code, conversationId),
-  });
+  const opened = await openLibrary({ ...config, database, log, today: todayInVietnam });
   signal.throwIfAborted();
+  const live: Live<Serving & InForce> = await opened.serve((serving) => inForceFrom(serving, petitions));
+  signal.throwIfAborted();
+  await petitions.refreshDues();
 
   const channels = createChannels(config, log, database);
+  const staffChat = config.telegram?.staffChatId
+    ? ({ channel: "telegram", chatId: config.telegram.staffChatId } as const)
+    : null;
   const pipeline = createPipeline({
     database,
     messages,
     conversations,
     petitions,
-    respond,
+    citations: opened.citations,
+    respond: (heard) => live.now().respond(heard),
     channels,
     log,
-    staffChat: config.telegram?.staffChatId
-      ? { channel: "telegram", chatId: config.telegram.staffChatId }
-      : null,
+    staffChat,
     owner: `${process.pid}-${randomUUID()}`,
     today: todayInVietnam,
   });
@@ -145,6 +135,9 @@ async function build(
   stops.push(handling.stop);
   const delivering = startLoop(pipeline.deliverNext, { workers: SENDERS, idleMs: IDLE_MS, onError });
   stops.push(delivering.stop);
+  const remind = createReminders({ database, messages, time, staffChat, now: () => new Date() });
+  const reminding = startLoop(remind, { workers: 1, idleMs: REMIND_EVERY_MS, onError });
+  stops.push(reminding.stop);
   await wakeOnNotice(database, handling, delivering);
 
   const receive = async (message: Parameters<typeof pipeline.receive>[0]) => {
@@ -161,11 +154,19 @@ async function build(
   const sessionSecret = config.sessionSecret ?? (await ownSecret(config.dataDir));
   const assets = createAssets();
   const metrics = createMetrics(database);
+  const parts = consoleParts({
+    database,
+    petitions,
+    messages,
+    conversations,
+    inForce: () => ({ catalog: live.now().corpus.catalog, triage: live.now().triage }),
+    today: todayInVietnam,
+  });
   const app = createServer({
     log,
     publicUrl: config.publicUrl,
     assets,
-    ready: () => readiness(database, channels.values()),
+    ready: () => readiness(database, channels.values(), live.fault),
     metrics: () => metrics.metrics(),
     chat: webChatRoutes({
       receive,
@@ -176,12 +177,15 @@ async function build(
       publish: assets.publish,
     }),
     console: consoleRoutes({
-      petitions,
-      conversations,
-      messages,
+      ...parts,
       staff,
-      desk: createStaffDesk(database, petitions, messages, conversations),
-      topics,
+      knowledge: {
+        ...opened,
+        proposals: createProposals(new ProposalStore(database), opened.library),
+        live,
+        today: todayInVietnam,
+      },
+      topics: () => live.now().corpus.catalog.topics,
       publicUrl: config.publicUrl,
       publish: assets.publish,
     }),
@@ -191,21 +195,18 @@ async function build(
   const socketPath = commandSocket(config.dataDir);
   const listening: Listening[] = [];
   stops.push(async () => void (await Promise.all(listening.map((each) => each.close()))));
-  listening.push(await listen(commandRoutes(staff).route("/", app), { port: 0, host: "", socketPath }));
+  const commands = commandRoutes(staff)
+    .route("/", opinionRoutes({ importOpinions: parts.importOpinions, reports: new ReportStore(database) }))
+    .route("/", libraryCommands({ ...opened, now: () => live.now(), today: todayInVietnam }))
+    .route("/", app);
+  listening.push(await listen(commands, { port: 0, host: "", socketPath }));
   if (withPort) listening.push(await listen(app, { port: config.port, host: config.host }));
   signal.throwIfAborted();
 
   // Last and only where it will be printed, else the password would be lost.
   const printed = withPort ? await firstAccount(staff) : null;
+  const { corpus } = live.now();
   return { address: listening[1]?.address ?? null, socketPath, firstAccount: printed, corpus, stop };
-}
-
-/** Reads the corpus; a document that cannot be used is named with its reason and left out, the others serve. */
-function readCorpus(files: Parameters<typeof buildCorpus>[0], log: Log): Corpus {
-  const corpus = buildCorpus(files);
-  for (const { file, reason } of corpus.refused) log.error({ file, reason }, "một tài liệu bị từ chối");
-  log.info({ documents: corpus.documents.length, clauses: corpus.passages.length }, "đã nạp kiến thức");
-  return corpus;
 }
 
 /** A notice of another process, or of our own staff, wakes the loop that it concerns. */

@@ -1,4 +1,4 @@
-import { rmSync } from "node:fs";
+import { existsSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, describe, expect, it, vi } from "vitest";
@@ -20,6 +20,13 @@ afterAll(async () => {
   await Promise.all(running.map(({ ended }) => ended));
   rmSync(folder, { recursive: true, force: true });
 });
+
+/** The database is made beside its place and then renamed there. */
+async function untilMaking(data: string): Promise<void> {
+  const isMaking = () =>
+    existsSync(data) && readdirSync(data).some((name) => name.startsWith("postgres.new-"));
+  await vi.waitUntil(isMaking, { timeout: 60_000, interval: 5 });
+}
 
 describe("the start", () => {
   it("stops at wrong settings with one list of all of them, and without their values", async () => {
@@ -44,19 +51,20 @@ describe("the start", () => {
   });
 
   it.each([
-    ["as soon as it hears signals", (run: ServiceProcess) => run.logs("đã nạp kiến thức")],
+    ["while the database is being made", (_: ServiceProcess, data: string) => untilMaking(data)],
+    ["when the database stands", (run: ServiceProcess) => run.logs("Dữ liệu nằm ở")],
     [
-      "while the database is being made",
-      (run: ServiceProcess) => run.logs("đã nạp kiến thức").then(() => sleep(700)),
+      "while the knowledge is taken into use",
+      (run: ServiceProcess) => run.logs("Dữ liệu nằm ở").then(() => sleep(1_500)),
     ],
-  ])("ends with 0 when it is told to stop %s", async (_, moment) => {
-    const run = start({ LOG_LEVEL: "info" });
-    await moment(run);
+  ])("ends with 0 when it is told to stop %s", async (when, moment) => {
+    const data = join(folder, when.replaceAll(" ", "-"));
+    const run = start({ LOG_LEVEL: "info", DATA_DIR: data });
+    await moment(run, data);
     const told = performance.now();
     run.kill("SIGTERM");
     expect(await run.ended).toMatchObject({ code: 0, signal: null });
     expect(performance.now() - told).toBeLessThan(10_000);
-    expect(run.output()).toBe("");
   });
 });
 

@@ -5,19 +5,24 @@ import { createRetriever, type Embed } from "../retrieval/retriever.ts";
 import { createFindConcepts } from "../text/concepts.ts";
 import { fold } from "../text/fold.ts";
 import { createExpand, type Shorthand } from "../text/shorthand.ts";
+import { inTurns } from "../text/steps.ts";
 import { type Ask, createAsk } from "./answer.ts";
 import type { Calibration } from "./confidence.ts";
-import { createReadIntent } from "./intent.ts";
+import { readIntentSteps } from "./intent.ts";
 import type { Rewording } from "./reword.ts";
 import { createUnderstand } from "./understand.ts";
 
-/** Makes the answerer for a corpus: text rules from its glossary, an index over its clauses, intents from its samples. */
+/**
+ * Makes the answerer for a corpus: text rules from its glossary, an index over its clauses, intents from its samples.
+ * `pause` is awaited between slices of the work, so that whoever makes it beside other work holds nothing up.
+ */
 export async function createAssistant(
   corpus: Corpus,
   embed: Embed,
   clock: () => number,
   calibration: Calibration = corpus.catalog.calibration,
   rewording: Rewording | null = null,
+  pause: () => Promise<void> = async () => {},
 ): Promise<Ask> {
   const { glossary, intents } = corpus.catalog;
   const expand = createExpand(shorthandOf(glossary));
@@ -26,10 +31,12 @@ export async function createAssistant(
     createFindConcepts([...glossary.synonyms.map((group) => group.terms), ...places(corpus)]),
     createFindConcepts(glossary.setting.map((phrase) => [expand(phrase), phrase])),
   );
-  const readIntent = createReadIntent(intents, corpus.passages, corpus.golden, expand);
+  // Only what people wrote: a document that brings no sample questions changes nothing in how messages are read.
+  const clauses = corpus.documents.flatMap((document) => document.clauses);
+  const readIntent = await inTurns(readIntentSteps(intents, clauses, corpus.golden, expand), pause);
   return createAsk({
     understand: createUnderstand(intents, places(corpus).flat().map(fold), corpus.documents, readIntent),
-    ...(await createRetriever(corpus.passages, analyse, embed)),
+    ...(await createRetriever(corpus.passages, analyse, embed, { pause })),
     analyse,
     calibration,
     clock,

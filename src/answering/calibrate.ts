@@ -1,7 +1,10 @@
-import { type Calibration, confidence, type Evidence } from "./confidence.ts";
+import type { Calibration, Evidence } from "./confidence.ts";
 
 /** A question of the golden set that was answered for a trial: what was known, and whether the answer was right. */
 export type Trial = { evidence: Evidence; right: boolean };
+
+/** How sure, 0 to 1, an answer of the fitted answerer was, and whether it was right. */
+export type Judged = { sure: number; right: boolean };
 
 /** A point of the risk–coverage curve: with this threshold, the share answered and the share of those that is right. */
 export type CurvePoint = { threshold: number; answered: number; precision: number };
@@ -52,16 +55,11 @@ function average(values: number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
 }
 
-/** The lowest threshold that keeps the wanted precision on trials the model was not fitted on, and the whole curve. */
+/** The lowest threshold that keeps the wanted precision on answers to questions the model was not fitted on, and the whole curve. */
 export function chooseThreshold(
-  trials: Trial[],
-  model: Omit<Calibration, "threshold">,
+  judged: Judged[],
   wantedPrecision: number,
 ): { threshold: number; curve: CurvePoint[] } {
-  const judged = trials.map(({ evidence, right }) => ({
-    sure: confidence(evidence, { ...model, threshold: 0 }),
-    right,
-  }));
   const curve = Array.from({ length: 20 }, (_, i) => point(judged, i / 20));
   const reached = Array.from({ length: 100 }, (_, i) => point(judged, i / 100)).find(
     ({ precision }, i, all) =>
@@ -71,7 +69,7 @@ export function chooseThreshold(
   return { threshold: reached?.threshold ?? 0.95, curve };
 }
 
-function point(judged: { sure: number; right: boolean }[], threshold: number): CurvePoint {
+function point(judged: Judged[], threshold: number): CurvePoint {
   const answered = judged.filter(({ sure }) => sure >= threshold);
   return {
     threshold,

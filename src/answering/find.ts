@@ -1,8 +1,9 @@
-import { validityAt } from "../knowledge/validity.ts";
+import { type Passage, validityAt } from "../knowledge/validity.ts";
 import type { Analyse } from "../retrieval/query.ts";
 import type { Candidate, Retrieve } from "../retrieval/retriever.ts";
 import { type Calibration, confidence, weigh } from "./confidence.ts";
 import type { Finding } from "./finding.ts";
+import { spokenOf } from "./follow-up.ts";
 import { GOES_ON, rank } from "./rank.ts";
 import { type Selection, select } from "./select.ts";
 import type { Understood } from "./understand.ts";
@@ -24,13 +25,28 @@ export async function findAll(finders: Finders, understood: Understood): Promise
   const findings: Finding[] = [];
   for (const question of understood.parts) {
     const background = understood.background ?? (question === understood.text ? null : understood.text);
-    findings.push(await find(finders, understood, question, background));
+    findings.push(await findInStory(finders, understood, question, background));
   }
   const useful = findings.filter((finding) => finding.kind !== "nothing");
   if (understood.parts.length > 1 && useful.length === 0) {
     return [await find(finders, understood, understood.text, understood.background)];
   }
   return withoutRepeats(findings);
+}
+
+/** A story helps some questions and drowns others, so its question is looked up both with it and alone; one of several questions would lose its subject. */
+async function findInStory(
+  finders: Finders,
+  understood: Understood,
+  question: string,
+  background: string | null,
+): Promise<Finding> {
+  const whole = await find(finders, understood, question, background);
+  const isStory =
+    understood.background !== null && understood.earlier === null && understood.parts.length === 1;
+  if (!isStory) return whole;
+  const alone = await find(finders, understood, question, null);
+  return alone.kind !== "nothing" && alone.confidence > whole.confidence ? alone : whole;
 }
 
 function withoutRepeats(findings: Finding[]): Finding[] {
@@ -49,8 +65,12 @@ async function find(
   background: string | null,
 ): Promise<Finding> {
   const found = await finders.retrieve({ text: question, background }, POOL);
-  const prior = await goesOnFrom(understood, finders);
-  const candidates = rank(found, { ...understood, prior: prior?.id ?? null }, question).slice(0, CANDIDATES);
+  const earlier = await goesOnFrom(understood, finders);
+  const prior = earlier && (spokenOf(question, earlier.passage, finders) ?? 1) >= GOES_ON ? earlier : null;
+  const candidates = rank(found, { ...understood, prior: prior?.passage.id ?? null }, question).slice(
+    0,
+    CANDIDATES,
+  );
   const best = candidates[0];
   if (!best) return { ...NOTHING, question, candidates };
 
@@ -60,11 +80,13 @@ async function find(
   const selection = select(said.passage, question, finders);
   const others = candidates.filter((other) => other !== said && other !== best);
   const evidence = weigh(said, others, question, sayings(selection));
-  const certainty = Math.max(
-    confidence(evidence, finders.calibration),
-    present ? certaintyOf(best, others, question, finders) : 0,
-    inherited(said, prior),
-  );
+  const spoken = understood.earlier === null ? null : spokenOf(question, said.passage, finders);
+  const certainty =
+    Math.max(
+      confidence(evidence, finders.calibration),
+      present ? certaintyOf(best, others, question, finders) : 0,
+      inherited(said, spoken, prior),
+    ) * ((spoken ?? 1) < GOES_ON ? ELSEWHERE : 1);
   const kind =
     said.passage.certainty === "unknown"
       ? "gap"
@@ -83,16 +105,22 @@ async function goesOnFrom({ earlier, asOf, documents }: Understood, finders: Fin
     { asOf, documents, prior: null },
     earlier,
   );
-  return before ? { id: before.passage.id, certainty: certaintyOf(before, others, earlier, finders) } : null;
+  return before
+    ? { passage: before.passage, certainty: certaintyOf(before, others, earlier, finders) }
+    : null;
 }
 
-type Prior = { id: string; certainty: number };
+type Prior = { passage: Passage; certainty: number };
 
 /** A follow-up that its clause covers is as sure as the answer that it goes on from. */
-function inherited(candidate: Candidate, prior: Prior | null): number {
-  const goesOn = prior !== null && candidate.passage.id === prior.id && candidate.coverage >= GOES_ON;
-  return goesOn ? prior.certainty * candidate.coverage : 0;
+function inherited(candidate: Candidate, spoken: number | null, prior: Prior | null): number {
+  if (candidate.passage.id !== prior?.passage.id) return 0;
+  const share = Math.max(candidate.coverage, spoken ?? 0);
+  return share >= GOES_ON ? prior.certainty * share : 0;
 }
+
+/** What a follow-up is worth of a clause that the earlier question led to and that does not speak of what it names. */
+const ELSEWHERE = 0.5;
 
 const NOTHING: Omit<Finding, "question" | "candidates"> = {
   kind: "nothing",
@@ -114,7 +142,10 @@ function sayings({ lead, parts }: Selection): string {
   return [...lead, ...parts].join(" ");
 }
 
-/** What holds today instead of a replaced clause: the successor's clause nearest to its words, else what fits nearly as well. */
+/**
+ * What holds today instead of a replaced clause: the successor's clause that fits the question nearly as well,
+ * else the one nearest to the words of the replaced clause, else whatever fits nearly as well.
+ */
 async function presentRule(
   past: Candidate,
   candidates: Candidate[],
@@ -122,6 +153,13 @@ async function presentRule(
   { retrieve }: Finders,
 ): Promise<Candidate | undefined> {
   const { headingPath, lead, parts, successors } = past.passage;
+  const asked = candidates.find(
+    (other) =>
+      successors.includes(other.passage.document) &&
+      isPresent(other, understood) &&
+      other.score >= past.score * PRESENT,
+  );
+  if (asked) return asked;
   const words = [headingPath.at(-1), lead, ...parts.map((part) => part.text)].join(" ");
   const near = (await retrieve({ text: words, background: null }, POOL)).find(
     (other) => successors.includes(other.passage.document) && isPresent(other, understood),

@@ -1,20 +1,78 @@
-/** What a question asks for, by its words, and what an answer to it must then hold; both read without marks. */
-const WANTED: [asks: RegExp, holds: RegExp][] = [
-  [/\b(may phan tram|bao nhieu (phan tram|%)|may %|ty le|lai suat)/, /\d\s*%|phan tram|thoa thuan|lan|lai/],
-  [
-    /\b(bao nhieu tien|bao nhieu dong|may (trieu|ty|ti|tram trieu|dong)|nhieu tien|muc vay|vay (duoc )?(toi da|may|bao nhieu))/,
-    /\d[\d.,]*\s*(trieu|ty|dong)|%|lan/,
-  ],
-  [/\b(may (ngay|thang|nam|tuan)|bao lau|thoi han)/, /\d+\s*(ngay|thang|nam|tuan|vu|chu ky|gio)|thoa thuan/],
-  [/\b(may (nguoi|thanh vien)|bao nhieu (nguoi|thanh vien))/, /\d+\s*(nguoi|thanh vien|hop tac xa|hộ)/],
-  [
-    /\b(co quan nao|so nao|nop (o|cho|ra|len) (dau|ai|cho nao)|nop dau|o dau|cho nao|lien he (ai|dau)|gap ai|hoi (ai|o dau)|bao (cho )?ai|ai giai quyet|ngan hang nao|xa nao|phuong nao)/,
-    /\b(ubnd|uy ban|so |phong |co quan|ngan hang|lien minh|trung tam|quy |hoi |to chuc|xa |phuong |thanh tra|toa an|truc tuyen)/,
-  ],
-  [/\b(so dien thoai|dien thoai|sdt|dia chi|email)/, /\b0\d{8,}|dia chi/],
+/** A kind of thing that a question may ask for: how it asks, what answers it fully, and what answers it in a manner. All without marks. */
+type Want = { asks: RegExp; holds: RegExp; nearly?: RegExp };
+
+const MONEY = /\d[\d.,]*\s*(?:trieu|ty|dong|nghin)\b/;
+const SHARE = /\d\s*%|phan tram|\d lan\b|thoa thuan/;
+const OFFICE =
+  /\b(?:ubnd|uy ban|so (?:tai|nong|noi|cong|khoa|giao|tu)|phong (?:kinh|tai)|co quan|ngan hang|lien minh|trung tam|quy (?:ho|hop)|hoi (?:nong|dong)|(?<!hop tac )xa |phuong |thanh tra|toa an|cong an|truc tuyen|thue co so)/;
+
+const WANTS: Want[] = [
+  { asks: /\b(?:may phan tram|bao nhieu (?:phan tram|%)|may (?:chuc )?%|ty le|lai suat)/, holds: SHARE },
+  {
+    asks: /\b(?:bao nhieu tien|bao nhieu dong|may (?:chuc |tram )?(?:trieu|ty|ti|dong|ngan|nghin)\b|nhieu tien|muc vay|vay (?:duoc )?(?:toi da|may|bao nhieu))/,
+    holds: MONEY,
+    nearly: SHARE,
+  },
+  {
+    asks: /\b(?:may (?:ngay|thang|nam|tuan|bua)\b|bao nhieu (?:ngay|thang|nam)|bao lau|thoi han)/,
+    holds: /\d+\s*(?:ngay|thang|nam|tuan|vu|chu ky|gio)|chu ky|thoa thuan|\d{4}/,
+  },
+  {
+    asks: /\b(?:may|bao nhieu) (?:nguoi|thanh vien|xa vien)\b/,
+    holds: /\d+\s*(?:nguoi|thanh vien|hop tac xa|ho\b)|\d\/\d|\d\s*%/,
+  },
+  {
+    asks: /\b(?:co quan nao|so nao|nop (?:o|cho|ra|len) (?:dau|ai|cho nao|co quan)|nop dau|o dau|(?<!\bkhac\b.{0,25})cho nao|lien he (?:ai|dau)|gap ai|hoi (?:ai|o dau)|bao (?:cho )?ai|ai giai quyet|ngan hang nao|xa nao|phuong nao)/,
+    holds: OFFICE,
+  },
+  {
+    asks: /(?<!danh sach )\b(?:so dien thoai|sdt|email|zalo cua|duong nao)\b|\b(?:cho xin|xin) dia chi\b|\bdia chi\b.*\b(?:o dau|la gi|nao)\b/,
+    holds: /\b0\d{8,}|dia chi|dien thoai/,
+  },
+  {
+    asks: /\b(?:chu tich|giam doc|bi thu|can bo|truong phong)\b.*\b(?:ten (?:la )?gi|la ai)\b|\b(?:ong|ba|anh|chi) nao\b/,
+    holds: /\b(?:ong|ba) /,
+  },
+  {
+    asks: /\bgia\b.*\b(?:hom nay|bua nay|tuan|nhieu|may|bao nhieu)\b/,
+    holds: /\bgia (?:ban|mua|thi truong)\b/,
+  },
+  { asks: /\b(?:may gio|gio nao)\b/, holds: /\d+ gio\b/ },
+  {
+    asks: /\bphat\b.{0,12}\b(?:bao nhieu|may|gi|sao|nhieu)\b|\bbi phat\b/,
+    holds: /\bphat\b|boi thuong|thu hoi|mat ho tro|lai qua han|no qua han/,
+  },
 ];
 
-/** Whether an answer holds the kind of thing that was asked for: an amount, a share, a time, a count, an office. Both without marks. */
+const LEAST = /\b(?:toi thieu|it nhat|thap nhat|nho nhat|muc san|it ra)\b/;
+const MOST = /\b(?:toi da|nhieu nhat|cao nhat|khong qua|tran|lon nhat)\b/;
+
+/**
+ * How well an answer holds the kind of thing that was asked for (an amount, a share, a time, a count, an office), from 0 to 1.
+ * An answer that names only the other bound, the most where the least was asked, holds nothing of it. Both texts without marks.
+ */
+export function fitting(asked: string, said: string): number {
+  const bound = onlyOtherBound(asked, said) ? 0 : 1;
+  return Math.min(bound, ...WANTS.filter(({ asks }) => asks.test(asked)).map((want) => held(want, said)));
+}
+
+/** Whether an answer holds anything of what was asked for. */
 export function fits(asked: string, said: string): boolean {
-  return WANTED.every(([asks, holds]) => !asks.test(asked) || holds.test(said));
+  return WANTS.every((want) => !want.asks.test(asked) || held(want, said) > 0);
+}
+
+function held({ holds, nearly }: Want, said: string): number {
+  if (holds.test(said)) return 1;
+  return nearly?.test(said) ? 0.5 : 0;
+}
+
+function onlyOtherBound(asked: string, said: string): boolean {
+  const least = LEAST.test(asked) && !MOST.test(asked);
+  const most = MOST.test(asked) && !LEAST.test(asked);
+  return (
+    (least && MOST.test(said) && !/\b(?:toi thieu|it nhat|tu \d|tro len)/.test(said)) ||
+    (most &&
+      /\b(?:toi thieu|it nhat)\b/.test(said) &&
+      !/\b(?:toi da|khong qua|khong duoc qua|cham nhat)\b|\d\D{1,3}\d|den /.test(said))
+  );
 }

@@ -1,6 +1,7 @@
 import { type GoldenQuestion, INTENTS, type Intent, type Intents } from "../knowledge/catalog.ts";
-import type { Passage } from "../knowledge/validity.ts";
-import { trainClassifier } from "../text/classifier.ts";
+import type { Clause } from "../knowledge/document.ts";
+import { classifierSteps, type Example } from "../text/classifier.ts";
+import type { Steps } from "../text/steps.ts";
 import { bareWords, syllables } from "../text/syllables.ts";
 
 /** What a message wants, with how sure that is. */
@@ -11,18 +12,22 @@ const GOLDEN_INTENT = { answerable: "question", unanswerable: "question", petiti
 
 /** Enough of each clause to know a question by; all of them would only slow the start. */
 const SAMPLES_PER_CLAUSE = 3;
+const SAMPLES_A_STEP = 200;
 
-/** Learns from sample messages to tell questions, petitions, small talk and attempts to steer the bot apart. */
-export function createReadIntent(
+/**
+ * Learns, step by step, from sample messages and from the questions written for clauses to tell questions, petitions, small talk
+ * and attempts to steer the bot apart.
+ */
+export function* readIntentSteps(
   intents: Intents,
-  passages: Passage[],
+  clauses: Pick<Clause, "questions">[],
   golden: GoldenQuestion[],
   expand: (text: string) => string,
-): ReadIntent {
+): Steps<ReadIntent> {
   const samples = [
     ...INTENTS.flatMap((label) => (intents.examples[label] ?? []).map((text) => ({ label, text }))),
-    ...passages.flatMap((passage) =>
-      passage.questions.slice(0, SAMPLES_PER_CLAUSE).map((text) => ({ label: "question" as Intent, text })),
+    ...clauses.flatMap((clause) =>
+      clause.questions.slice(0, SAMPLES_PER_CLAUSE).map((text) => ({ label: "question" as Intent, text })),
     ),
     ...golden.flatMap((question) => {
       const known = question.split === "build" && question.kind in GOLDEN_INTENT;
@@ -36,14 +41,17 @@ export function createReadIntent(
         : [];
     }),
   ];
-  const classify = trainClassifier(
-    INTENTS,
-    samples.map(({ label, text }) => ({ label, features: features(expand(text)) })),
-  );
+  const examples: Example<Intent>[] = [];
+  for (const [i, { label, text }] of samples.entries()) {
+    examples.push({ label, features: features(expand(text)) });
+    if (i % SAMPLES_A_STEP === 0) yield;
+  }
+  const classify = yield* classifierSteps(INTENTS, examples);
   const openings = intents.petitionOpenings.map((opening) => bareWords(expand(opening)));
   return (text) => {
     const plain = bareWords(expand(text));
-    if (opensPetition(plain, openings) && !text.includes("?") && !ASKING.test(plain)) return SURELY_PETITION;
+    if (opensPetition(plain, openings) && !text.includes("?") && !ASKS_FOR.test(plain))
+      return SURELY_PETITION;
     const chances = classify(features(expand(text)));
     const intent = INTENTS.reduce(
       (best, label) => (chances[label] > chances[best] ? label : best),
@@ -65,6 +73,10 @@ const SURELY_PETITION: Reading = {
 /** Words that ask; they count as one feature too, since there are many and each is rare. */
 const ASKING =
   /\b(bao nhieu|bao lau|bao gio|khi nao|may|o dau|cho nao|the nao|ra sao|lam sao|la gi|gi|nao|ai|vi sao|tai sao|co duoc|duoc khong|khong|chua|phai khong|dung khong|muc nao)\b/;
+
+/** What makes a question of a message that opens like a petition; "không ai chịu làm" only complains. */
+const ASKS_FOR =
+  /\b(bao nhieu|bao lau|bao gio|khi nao|may (ngay|thang|nam|tien)|o dau|cho nao|the nao|ra sao|lam sao|la gi|gi|nao|cho ai|ai giai quyet|duoc khong|phai khong|dung khong|muc nao)\b|\b(khong|chua|ai)$/;
 
 function features(text: string): string[] {
   const words = syllables(text).map((word) => word.plain);

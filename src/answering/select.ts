@@ -51,12 +51,16 @@ function withoutOthersFigures(lead: string[], all: string[], kept: string[]): st
   );
 }
 
-/** In "Tổ hợp tác: 500 triệu đồng" what stands before the colon is the case; the question chooses by that alone. */
+/**
+ * In "Tổ hợp tác: 500 triệu đồng" what stands before the colon is the case; the question chooses by that alone.
+ * Parts that are no cases make one list, as of papers or conditions, which only whole is an answer.
+ */
 function partsAskedFor(texts: string[], deciding: Set<string>, reading: Reading): string[] {
-  const cases = texts.map((text) => /^[^:]{3,120}(?=: )/u.exec(text)?.[0] ?? "");
-  if (cases.some((own) => own === "")) return keepBest(texts, deciding, reading, NEARLY);
+  const caseOf = (text: string) => /^[^:]{3,120}(?=: )/u.exec(text)?.[0] ?? "";
+  const cases = texts.map(caseOf).filter((own) => own !== "");
+  if (cases.length <= texts.length / 2) return texts;
   const kept = new Set(keepBest(cases, deciding, reading, NEARLY));
-  return texts.filter((_, i) => kept.has(cases[i] ?? ""));
+  return texts.filter((text) => caseOf(text) === "" || kept.has(caseOf(text)));
 }
 
 /** The first sentence of a clause answers by itself, so it is always said. */

@@ -13,3 +13,10 @@ export function inVietnam(instant: Date): string {
   const part = Object.fromEntries(PARTS.formatToParts(instant).map(({ type, value }) => [type, value]));
   return `${part.day}/${part.month}/${part.year} ${part.hour}:${part.minute}`;
 }
+
+const NUMBER = new Intl.NumberFormat("vi-VN");
+
+/** A number as people in Vietnam write it: 1.234. */
+export function written(value: number): string {
+  return NUMBER.format(value);
+}

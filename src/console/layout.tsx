@@ -4,9 +4,15 @@ import type { Session } from "../staff/account.ts";
 import { ROLES } from "./labels.ts";
 
 const PAGES = [
-  { address: "/console/petitions", name: "Kiến nghị" },
+  { address: "/console", name: "Tổng quan" },
+  {
+    address: "/console/petitions",
+    name: "Kiến nghị",
+    also: ["/console/groups", "/console/opinions", "/console/papers"],
+  },
   { address: "/console/questions", name: "Chưa có lời đáp" },
   { address: "/console/chats", name: "Chờ cán bộ" },
+  { address: "/console/knowledge", name: "Kiến thức", also: ["/console/proposals"] },
 ];
 
 type At = { assets: string; title: string; path: string; session?: Session };
@@ -26,6 +32,8 @@ export function Layout({ assets, title, path, session, children }: PropsWithChil
           <meta name="theme-color" content="#114a36" />
           <link rel="icon" href={`${assets}favicon.svg`} type="image/svg+xml" />
           <link rel="stylesheet" href={`${assets}console.css`} />
+          <link rel="stylesheet" href={`${assets}knowledge.css`} />
+          <link rel="stylesheet" href={`${assets}petitions.css`} />
         </head>
         <body>
           <a class="skip" href="#main">
@@ -54,9 +62,12 @@ function Navigation({ path, session }: { path: string; session: Session }) {
     <>
       <nav aria-label="Chính">
         <ul>
-          {PAGES.map(({ address, name }) => (
+          {PAGES.map(({ address, name, also = [] }) => (
             <li key={address}>
-              <a href={address} {...(path.startsWith(address) ? { "aria-current": "page" as const } : {})}>
+              <a
+                href={address}
+                {...(isWithin(path, [address, ...also]) ? { "aria-current": "page" as const } : {})}
+              >
                 {name}
               </a>
             </li>
@@ -71,6 +82,13 @@ function Navigation({ path, session }: { path: string; session: Session }) {
         <button type="submit">Đăng xuất</button>
       </form>
     </>
+  );
+}
+
+/** The first page stands at the root of all others, so it is current alone. */
+function isWithin(path: string, addresses: string[]): boolean {
+  return addresses.some(
+    (address) => path === address || (address !== "/console" && path.startsWith(address)),
   );
 }
 

@@ -13,10 +13,8 @@ export function createMount(app: Hono<Signed>, sessions: StaffSessions, view: Vi
   const formsOnly: MiddlewareHandler<Signed> = async (c, next) =>
     FORM_TYPES.test(c.req.header("content-type") ?? "") ? next() : view.refusal(c, 415);
 
-  const limited = bodyLimit({
-    maxSize: MAX_FORM_BYTES,
-    onError: (c) => view.refusal(c as Context<Signed>, 413),
-  });
+  const limitedTo = (maxSize: number) =>
+    bodyLimit({ maxSize, onError: (c) => view.refusal(c as Context<Signed>, 413) });
 
   const signedIn: MiddlewareHandler<Signed> = async (c, next) => {
     const found = await sessions.read(c);
@@ -29,15 +27,17 @@ export function createMount(app: Hono<Signed>, sessions: StaffSessions, view: Vi
   const fromOurForm: MiddlewareHandler<Signed> = async (c, next) =>
     isTokenOf(c.var.session, (await c.req.parseBody()).csrf) ? next() : view.refusal(c, 403);
 
-  return function mount(route: Route, handler: Handler): void {
+  return function mount(route: Route, handler: Handler, { maxFormBytes = MAX_FORM_BYTES } = {}): void {
     if (!Object.hasOwn(ACCESS, route)) throw new Error(`${route} has no line in console/access.ts`);
     const [method = "", path = ""] = route.split(" ");
     const allowed: MiddlewareHandler<Signed> = async (c, next) =>
       mayCall(c.var.session.staff.role, route) ? next() : view.refusal(c, 403);
     const isForm = method === "POST";
     const guards: MiddlewareHandler<Signed>[] = [
-      ...(isForm ? [formsOnly, limited] : []),
+      ...(isForm ? [formsOnly] : []),
+      // Before a byte of the form is read, since only some may send a long one.
       ...(isOpenToAnyone(route) ? [] : [signedIn, allowed]),
+      ...(isForm ? [limitedTo(maxFormBytes)] : []),
       ...(isForm && !isOpenToAnyone(route) ? [fromOurForm] : []),
     ];
     app.on([method], [path], ...guards, handler);

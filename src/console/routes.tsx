@@ -3,10 +3,10 @@ import { chatPages } from "./chat-page.tsx";
 import { chatsPage } from "./chats-page.tsx";
 import type { ConsoleOptions } from "./desk.ts";
 import type { Signed } from "./handler.ts";
+import { mountKnowledge } from "./knowledge/routes.ts";
 import { createMount } from "./mount.ts";
 import { passwordPages } from "./password-page.tsx";
-import { petitionPages } from "./petition-page.tsx";
-import { petitionsPage } from "./petitions-page.tsx";
+import { mountPetitions } from "./petitions/routes.ts";
 import { questionsPage } from "./questions-page.tsx";
 import { createStaffSessions } from "./session.ts";
 import { signInPages } from "./sign-in.tsx";
@@ -29,19 +29,17 @@ export function consoleRoutes(options: ConsoleOptions): Hono<Signed> {
   mount("GET /console/password", password.show);
   mount("POST /console/password", password.submit);
 
-  mount("GET /console", (c) => c.redirect("/console/petitions", 303));
-  mount("GET /console/petitions", petitionsPage(options, view));
-  const petition = petitionPages(options, view);
-  mount("GET /console/petitions/:code", petition.show);
-  mount("POST /console/petitions/:code/answer", petition.answer);
+  mountPetitions(mount, options, view);
 
-  mount("GET /console/questions", questionsPage(conversations, view));
+  mount("GET /console/questions", questionsPage(options, view));
 
   mount("GET /console/chats", chatsPage(conversations, view));
   const chat = chatPages(options, view);
   mount("GET /console/chats/:id", chat.show);
   mount("POST /console/chats/:id/write", chat.write);
   mount("POST /console/chats/:id/hand-back", chat.handBack);
+
+  mountKnowledge(mount, options, view);
 
   return app;
 }

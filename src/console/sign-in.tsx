@@ -62,7 +62,7 @@ export function signInPages(staff: Accounts, sessions: StaffSessions, view: View
 
 /** Where to go after signing in: a page of the console, whatever else was asked for. */
 function ownAddress(wanted: unknown): string {
-  return typeof wanted === "string" && /^\/console\/[\w/?=&%.-]*$/.test(wanted)
+  return typeof wanted === "string" && /^\/console(\/[\w/?=&%.-]*)?$/.test(wanted)
     ? wanted
     : "/console/petitions";
 }

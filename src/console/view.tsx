@@ -27,6 +27,8 @@ const TITLES: Record<Refusal, string> = {
 /** Draws whole pages of the console around what a page has to say. */
 export function createView(assets: string) {
   return {
+    /** Where the files of the pages are, with a slash at its end. */
+    assets,
     page(c: Context<Signed>, title: string, body: Child, status: ContentfulStatusCode = 200) {
       // Not set on pages that are open to anyone.
       const session = c.get("session") as Session | undefined;

@@ -40,8 +40,18 @@ export async function answer(heard: Heard, parts: AnswerParts): Promise<Turn> {
         : heard.state.lastAnswer,
     offered: found.offersPetition ? heard.text : null,
   };
-  const reply = replyTo(found);
-  return { ...say({ ...heard, state }, found.outcome, reply.text, reply.choices), trace: found.trace };
+  const reply = saidOfLength(heard.text, replyTo(found));
+  return {
+    ...say({ ...heard, state }, found.outcome, reply.text, reply.choices),
+    trace: found.trace,
+    cited: found.citations.map((citation) => citation.passageId),
+  };
+}
+
+/** Who wrote more than is read is told so before the answer, since the question may have stood in what was left out. */
+function saidOfLength({ length }: string, reply: Reply): Reply {
+  if (length <= QUESTION_LIMIT) return reply;
+  return { ...reply, text: `${wording.onlyBeginningRead(QUESTION_LIMIT)}\n\n${reply.text}` };
 }
 
 /** The words around an answer: what it offers next, or why there is none. */
@@ -104,7 +114,7 @@ function wholeClause(passage: Passage): string {
     passage.headingPath.join(" › "),
     passage.lead,
     ...passage.parts.map((part) => `• ${part.text}`),
-    `Nguồn: ${passage.source}. Đây là lời tóm tắt của hệ thống, không phải nguyên văn của văn bản pháp luật.`,
+    `Nguồn: ${passage.source}${passage.page ? `, trang ${passage.page}` : ""}. Đây là lời tóm tắt của hệ thống, không phải nguyên văn của văn bản pháp luật.`,
   ]
     .filter((line) => line !== "")
     .join("\n");

@@ -5,6 +5,7 @@ import { bareWords } from "../text/syllables.ts";
 import { type AnswerParts, answer, begin, START_CHOICES, tapped } from "./answer-turn.ts";
 import { type Command, readCommand } from "./commands.ts";
 import { askAgain, continueIntake, type IntakeParts } from "./intake.ts";
+import { giveReason, isAskedForReason, readVerdict, supplyMore } from "./petition-turn.ts";
 import { type Heard, say } from "./say.ts";
 import type { ConversationState } from "./state.ts";
 import type { Turn } from "./turn.ts";
@@ -14,7 +15,11 @@ import { CHOICES, lookUpWording, wording } from "./wording.ts";
 export type Respond = (heard: Heard) => Promise<Turn>;
 
 export type RespondParts = IntakeParts &
-  AnswerParts & { lookUp: (code: string, conversationId: number) => Promise<PetitionView | null> };
+  AnswerParts & {
+    lookUp: (code: string, conversationId: number) => Promise<PetitionView | null>;
+    /** The edition of the knowledge that the other parts are made of. */
+    edition: number | null;
+  };
 
 /** Outcomes whose words already tell that a machine answers and who reads along. */
 const INTRODUCES = new Set(["command_start", "smalltalk_greeting"]);
@@ -26,6 +31,7 @@ export function createRespond(parts: RespondParts): Respond {
     const noticed = heard.state.greeted || INTRODUCES.has(turn.outcome) ? turn : withFirstNotice(turn);
     return {
       ...noticed,
+      edition: parts.edition,
       state: { ...noticed.state, greeted: true, choices: noticed.replies.at(-1)?.choices ?? [] },
     };
   };
@@ -41,11 +47,15 @@ async function take(heard: Heard, parts: RespondParts): Promise<Turn> {
       heard.attachment ? wording.notText : wording.noWords,
     );
   }
+  const verdict = await readVerdict(heard, parts.lookUp);
+  if (verdict) return verdict;
   if (state.confirmErase) return confirmErase(heard) ?? take(withoutErase(heard), parts);
   const command = readCommand(text);
   if (command && !isAnswerToIntake(command, heard)) return obey(command, heard, parts);
   if (state.intake) return goOnWithIntake(heard, state.intake, parts);
-  return tapped(heard, parts) ?? (isGreeting(text) ? greet(heard) : answer(heard, parts));
+  const turn = giveReason(heard) ?? tapped(heard, parts);
+  if (turn) return turn;
+  return isGreeting(text) ? greet(heard) : ((await supplyMore(heard, parts.lookUp)) ?? answer(heard, parts));
 }
 
 /** "Gửi kiến nghị" said under the summary means "send it", not "begin again". */
@@ -97,14 +107,18 @@ async function obey(command: Command, heard: Heard, parts: RespondParts): Promis
       return say({ ...heard, state }, "command_erase", wording.eraseQuestion, [CHOICES.erase, CHOICES.keep]);
     }
     case "huy":
-      return heard.state.intake
-        ? say({ ...heard, state: { ...heard.state, intake: null } }, "intake_cancelled", wording.cancelled)
+      return heard.state.intake || isAskedForReason(heard.state)
+        ? say({ ...heard, state: withoutIntake(heard.state) }, "intake_cancelled", wording.cancelled)
         : say(heard, "command_cancel", wording.nothingToCancel);
     case "kiennghi":
       return begin(heard, command.argument || heard.state.offered);
     case "tracuu":
       return lookUp(heard, command.argument, parts);
   }
+}
+
+function withoutIntake(state: ConversationState): ConversationState {
+  return { ...state, intake: null, awaited: state.awaited.filter(({ what }) => what !== "reason") };
 }
 
 async function lookUp(heard: Heard, argument: string, parts: RespondParts): Promise<Turn> {

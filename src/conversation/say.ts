@@ -18,7 +18,10 @@ export function say(heard: Heard, outcome: string, text: string, choices: string
     state: heard.state,
     outcome,
     trace: null,
+    cited: [],
+    edition: null,
     petition: null,
+    act: null,
     handOver: false,
     erase: false,
   };

@@ -27,12 +27,15 @@ export const ConversationState = z.object({
     .default(null),
   /** A question or complaint that "Gửi kiến nghị" would carry over. */
   offered: z.string().nullable().default(null),
+  /** What is awaited of the member about petitions of his, newest last: more, whether he is satisfied, or why he is not. */
+  awaited: z.array(z.object({ code: z.string(), what: z.enum(["more", "verdict", "reason"]) })).default([]),
   /** Waiting for a yes to /xoadulieu. */
   confirmErase: z.boolean().default(false),
   /** The choices last shown, so that "1" or "2" can stand for them where a channel has no buttons. */
   choices: z.array(z.string()).default([]),
 });
 export type ConversationState = z.infer<typeof ConversationState>;
+export type Awaited = ConversationState["awaited"][number];
 export type IntakeStep = (typeof INTAKE_STEPS)[number];
 export type Draft = z.infer<typeof Draft>;
 
@@ -40,4 +43,37 @@ export type Draft = z.infer<typeof Draft>;
 export function readState(stored: unknown): ConversationState {
   const parsed = ConversationState.safeParse(stored);
   return parsed.success ? parsed.data : ConversationState.parse({});
+}
+
+/** The state after staff asked something about a petition; `choices` are what their message offers. */
+export function expecting(state: ConversationState, awaited: Awaited, choices: string[]): ConversationState {
+  return { ...state, awaited: [...withoutAwaited(state, awaited.code), awaited], choices };
+}
+
+/** What is still awaited once a petition needs nothing of the member. */
+export function withoutAwaited({ awaited }: ConversationState, code: string): Awaited[] {
+  return awaited.filter((one) => one.code !== code);
+}
+
+/**
+ * What a Turn leaves behind when staff changed the state while it was being worked out: what the Turn changed counts, the
+ * rest is kept, and of what is awaited only the petitions that the Turn dealt with are taken from the Turn.
+ */
+export function mergeState(
+  before: ConversationState,
+  after: ConversationState,
+  current: ConversationState,
+): ConversationState {
+  const isSame = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
+  const keys = Object.keys(after) as (keyof ConversationState)[];
+  const changed = keys.filter((key) => !isSame(before[key], after[key]));
+  const has = (list: Awaited[], one: Awaited) => list.some((other) => isSame(one, other));
+  return {
+    ...current,
+    ...Object.fromEntries(changed.map((key) => [key, after[key]])),
+    awaited: [
+      ...current.awaited.filter((one) => !has(before.awaited, one) || has(after.awaited, one)),
+      ...after.awaited.filter((one) => !has(before.awaited, one)),
+    ],
+  };
 }

@@ -1,4 +1,5 @@
 import type { NewPetition } from "../petitions/petition.ts";
+import type { MemberAct } from "../petitions/petition-file.ts";
 import type { ConversationState } from "./state.ts";
 
 /** One message to the member, before it is cut to his channel's length. */
@@ -12,7 +13,13 @@ export type Turn = {
   outcome: string;
   /** How the answer came about, for staff; null when no answer was sought. */
   trace: unknown;
+  /** Ids of the clauses that the replies tell. */
+  cited: string[];
+  /** The edition of the knowledge that answered; null where none is published, as in a trial. */
+  edition: number | null;
   petition: NewPetition | null;
+  /** What the member does to a petition that he sent earlier: gives what was asked, is satisfied, or is not. */
+  act: MemberAct | null;
   /** The conversation goes to people; the bot is silent until they hand it back. */
   handOver: boolean;
   /** What identifies the member is deleted with this turn. */

@@ -1,4 +1,6 @@
-import { type PetitionView, STANCES, STATUSES } from "../petitions/petition.ts";
+import { writtenDay } from "../petitions/calendar.ts";
+import { type PetitionView, STANCES, STATUSES, type Status } from "../petitions/petition.ts";
+import type { Reminder, ReminderKind } from "../petitions/reminder.ts";
 import type { Draft } from "./state.ts";
 
 /** A moment as people in Vietnam write it: "24/11/2026 lúc 15:04". */
@@ -30,6 +32,8 @@ export const CHOICES = {
   keep: "Không xóa",
   topics: "Chọn chủ đề",
   person: "Gặp cán bộ",
+  satisfied: "Đã thỏa đáng",
+  unsatisfied: "Chưa thỏa đáng",
 } as const;
 
 /** Everything the bot says by itself, in one place; answers about policy come from clauses, never from here. */
@@ -57,6 +61,8 @@ export const wording = {
   noWords:
     "Tôi chưa thấy câu hỏi trong tin này. Bà con gõ vài chữ cho biết cần hỏi gì nhé, ví dụ: “HTX vay không thế chấp được bao nhiêu?”",
   helpfulQuestion: "Câu trả lời này có giúp được bà con không?",
+  onlyBeginningRead: (limit: number) =>
+    `Tin của bà con dài quá nên tôi chỉ mới đọc ${limit.toLocaleString("vi-VN")} ký tự đầu, bà con viết ngắn lại câu cần hỏi giúp tôi nhé.`,
   unanswered:
     "Việc này tôi chưa có thông tin chắc chắn nên không dám trả lời. Bà con có muốn gửi thành kiến nghị để cán bộ trả lời không?",
   knownGap: "Bà con có muốn gửi thành kiến nghị để cơ quan có trách nhiệm trả lời không?",
@@ -88,9 +94,13 @@ export const wording = {
     "Xin lỗi bà con, hệ thống chưa xử lý được tin nhắn vừa rồi. Tin đã được giữ lại và cán bộ sẽ xem. Bà con có thể gõ /canbo để gặp cán bộ.",
   staffPetition: (code: string) =>
     `Có kiến nghị mới ${code}. Mời cán bộ mở trang làm việc để xem và trả lời.`,
+  staffSupplied: (code: string) =>
+    `Bà con đã bổ sung thông tin cho kiến nghị ${code}. Thời hạn chạy tiếp; mời cán bộ mở trang làm việc để xem.`,
+  staffUnsatisfied: (code: string) =>
+    `Bà con chưa thỏa đáng với trả lời của kiến nghị ${code}, nên kiến nghị được mở lại. Mời cán bộ xem.`,
   staffHandOver: "Có thành viên cần gặp cán bộ. Mời mở mục “Chờ cán bộ” trên trang làm việc.",
   petitionAnswered: (code: string, text: string) =>
-    `Kiến nghị ${code} của bà con đã có trả lời:\n\n${text}\n\nBà con gõ /tracuu ${code} để xem lại bất cứ lúc nào.`,
+    `Kiến nghị ${code} của bà con đã có trả lời:\n\n${text}\n\nBà con gõ /tracuu ${code} để xem lại bất cứ lúc nào.\n\nTrả lời này đã thỏa đáng chưa, bà con?`,
 } as const;
 
 /** What the intake of a petition says. */
@@ -128,6 +138,63 @@ export const intakeWording = {
     ].join("\n"),
 } as const;
 
+/** What the member is told of his petition as it goes on, and what he hears when he answers. */
+export const petitionWording = {
+  moved: (
+    code: string,
+    status: Status,
+    details: { reason?: string | undefined; dueOn?: string | null } = {},
+  ) =>
+    [
+      `Kiến nghị ${code} của bà con ${STATUSES[status].notice}`,
+      ...(details.reason ? [`Lý do: ${details.reason}`] : []),
+      ...(details.dueOn ? [dueLine(details.dueOn)] : []),
+    ].join("\n"),
+  needsInfo: (code: string, question: string) =>
+    `Kiến nghị ${code} của bà con ${STATUSES["needs-info"].notice}\n\n${question}\n\nBà con viết câu trả lời ngay tại đây. Trong lúc chờ, thời hạn giải quyết tạm dừng.`,
+  forwarded: (
+    code: string,
+    office: string,
+    details: { reason?: string | undefined; dueOn?: string | null },
+  ) =>
+    [
+      `Kiến nghị ${code} của bà con đã được chuyển đến ${office} để giải quyết.`,
+      ...(details.reason ? [`Lý do: ${details.reason}`] : []),
+      ...(details.dueOn ? [dueLine(details.dueOn)] : []),
+    ].join("\n"),
+  notWithinAuthority: (code: string, office: string, reason: string) =>
+    `Kiến nghị ${code} của bà con ${STATUSES["not-within-authority"].notice}\nNơi có thẩm quyền: ${office}.\nLý do: ${reason}\nNếu thấy chưa đúng, bà con nhắn “${CHOICES.unsatisfied} ${code}” kèm lý do.`,
+  extended: (code: string, dueOn: string, reason: string) =>
+    `Thời hạn trả lời kiến nghị ${code} của bà con được gia hạn. Lý do: ${reason}\n${dueLine(dueOn)}`,
+  satisfied: (code: string) =>
+    `Cảm ơn bà con. Kiến nghị ${code} được ghi là đã giải quyết xong. Nếu sau này thấy chưa ổn, bà con nhắn “${CHOICES.unsatisfied} ${code}”.`,
+  askReason: (code: string) =>
+    `Về kiến nghị ${code}, bà con thấy chỗ nào chưa thỏa đáng? Bà con viết vài dòng; không muốn viết thì chọn “${CHOICES.skip}”.`,
+  unsatisfied: (code: string) =>
+    `Đã mở lại kiến nghị ${code} và chuyển lời của bà con cho cán bộ. Bà con gõ /tracuu ${code} để xem tiến độ.`,
+  supplied: (code: string) =>
+    `Đã ghi phần bổ sung của bà con vào kiến nghị ${code}. Cán bộ sẽ xem tiếp; bà con gõ /tracuu ${code} để xem tiến độ.`,
+  whichOne: "Bà con nói về kiến nghị nào?",
+} as const;
+
+function dueLine(dueOn: string): string {
+  return `Hạn trả lời dự kiến: hết ngày ${writtenDay(dueOn)}.`;
+}
+
+/** What the staff's chat is reminded of; it names petitions by their codes alone. */
+export function reminderText({ kind, petitions }: Reminder): string {
+  const headings: Record<ReminderKind, string> = {
+    late: "Kiến nghị đã quá hạn trả lời:",
+    "due-soon": "Kiến nghị sắp đến hạn trả lời:",
+    "review-late": "Kiến nghị chưa được tiếp nhận xem xét đúng hạn:",
+  };
+  return [
+    headings[kind],
+    ...petitions.map(({ code, dueOn }) => `• ${code}: hạn ${writtenDay(dueOn)}`),
+    "Mời cán bộ mở trang làm việc để xử lý.",
+  ].join("\n");
+}
+
 /** What a look-up by code says. */
 export const lookUpWording = {
   askCode: "Bà con gõ mã kiến nghị, ví dụ: /tracuu KN-XXXXXX",
@@ -141,10 +208,11 @@ export const lookUpWording = {
         ? [`• Hợp tác xã, tổ hợp tác: ${petition.cooperative}`]
         : []),
       ...(petition.owned && petition.commune ? [`• Xã, phường: ${petition.commune}`] : []),
+      ...(petition.dueOn ? [`• ${dueLine(petition.dueOn)}`] : []),
       "Quá trình:",
       ...petition.events.map(
         (event) =>
-          `• ${moment(event.at)}: ${event.status ? STATUSES[event.status].label : "Thông báo"}${event.text ? `. Trả lời: ${event.text}` : ""}`,
+          `• ${moment(event.at)}: ${event.status ? STATUSES[event.status].label : "Thông báo"}${event.text ? `. ${event.status === "answered" ? "Trả lời" : "Nội dung"}: ${event.text}` : ""}`,
       ),
     ].join("\n"),
 } as const;

@@ -1,5 +1,5 @@
 import type pg from "pg";
-import { ConversationState } from "../conversation/state.ts";
+import { type Awaited, ConversationState, expecting, mergeState, readState } from "../conversation/state.ts";
 import type { Chat, HeldChat, UnansweredQuestion } from "../conversation/transcript.ts";
 import type { Database } from "./database.ts";
 
@@ -10,8 +10,28 @@ const PERSONAL_NUMBER = String.raw`(?<![\d.,])(?:\+?84|0)(?:[ .-]?\d){8,11}(?!\d
 export class ConversationStore {
   constructor(private readonly database: Database) {}
 
-  /** Stores what the bot remembers of a chat, inside the transaction of its Turn. */
-  async saveState(client: pg.PoolClient, id: number, state: ConversationState): Promise<void> {
+  /** Stores what the bot remembers of a chat, inside the transaction of its Turn; what staff changed since `before` is kept. */
+  async saveState(
+    client: pg.PoolClient,
+    id: number,
+    state: ConversationState,
+    before: ConversationState = state,
+  ): Promise<void> {
+    if (before === state) return this.write(client, id, state);
+    await this.write(client, id, mergeState(before, state, await this.lockedState(client, id)));
+  }
+
+  /** Notes what staff ask of a member about a petition, inside the transaction that sends him the question. */
+  async expect(client: pg.PoolClient, id: number, awaited: Awaited, choices: string[]): Promise<void> {
+    await this.write(client, id, expecting(await this.lockedState(client, id), awaited, choices));
+  }
+
+  private async lockedState(client: pg.PoolClient, id: number): Promise<ConversationState> {
+    const { rows } = await client.query("select state from conversations where id = $1 for update", [id]);
+    return readState(rows[0]?.state);
+  }
+
+  private async write(client: pg.PoolClient, id: number, state: ConversationState): Promise<void> {
     await client.query("update conversations set state = $2 where id = $1", [id, JSON.stringify(state)]);
   }
 
@@ -29,6 +49,12 @@ export class ConversationStore {
    */
   async erase(client: pg.PoolClient, id: number): Promise<number> {
     // Petitions first, in the order in which staff lock them; writing to a message locks its chat.
+    await client.query("select from petitions where conversation_id = $1 order by id for update", [id]);
+    await client.query(
+      `update petition_events e set member_text = regexp_replace(member_text, $2, '[số đã xóa]', 'g')
+       from petitions p where p.conversation_id = $1 and e.petition_id = p.id and e.member_text is not null`,
+      [id, PERSONAL_NUMBER],
+    );
     await client.query(
       `update petitions set contact = null, cooperative = null, conversation_id = null,
          content = regexp_replace(content, $2, '[số đã xóa]', 'g')

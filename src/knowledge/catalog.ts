@@ -8,6 +8,8 @@ const Confidence = {
   verifiedBy: name.optional(),
 };
 
+const OWN_SETTING = "mức do cơ quan vận hành kênh tự đặt";
+
 export const Topic = z.object({
   id: TopicId,
   name,
@@ -26,6 +28,8 @@ export const Agency = z.object({
   validFrom: IsoDay.nullable().default(null),
   validTo: IsoDay.nullable().default(null),
   successor: name.optional(),
+  /** One in every commune: a petition goes to the one where the co-operative is. */
+  perCommune: z.boolean().default(false),
   ...Confidence,
 });
 export type Agency = z.infer<typeof Agency>;
@@ -78,7 +82,27 @@ export const Intents = z.object({
 });
 export type Intents = z.infer<typeof Intents>;
 
-export const Holiday = z.object({ date: IsoDay, name, ...Confidence });
+/** A day off; `compensates` names the holiday on a weekend that this day stands for. */
+export const Holiday = z.object({ date: IsoDay, name, compensates: IsoDay.optional(), ...Confidence });
+export type Holiday = z.infer<typeof Holiday>;
+
+const workingDays = z.number().int().min(1).max(90);
+
+/** How the office counts time, in working days; each `basis` tells where a figure comes from, in words that people read. */
+export const Deadlines = z.strictObject({
+  review: z.strictObject({ days: workingDays, basis: name }).default({ days: 2, basis: OWN_SETTING }),
+  answer: z.strictObject({ days: workingDays, basis: name }).default({ days: 15, basis: OWN_SETTING }),
+  /** The most that a deadline may be extended by, once. */
+  extension: z.strictObject({ days: workingDays, basis: name }).default({ days: 15, basis: OWN_SETTING }),
+  /** Staff are reminded so many working days ahead. */
+  remindDays: workingDays.default(2),
+  /** Local time in Vietnam; what comes later counts as received on the next working day. */
+  closesAt: z
+    .string()
+    .regex(/^([01]\d|2[0-3]):[0-5]\d$/)
+    .default("17:00"),
+});
+export type Deadlines = z.infer<typeof Deadlines>;
 
 export const GoldenQuestion = z.object({
   id: name,

@@ -1,13 +1,17 @@
 import { z } from "zod";
 import { slug } from "../text/fold.ts";
+import { atOnce, type Steps } from "../text/steps.ts";
 import {
   Agency,
   Calibration,
   Commune,
+  type Deadlines,
+  Deadlines as DeadlinesSchema,
   type Glossary,
   Glossary as GlossarySchema,
   type GoldenQuestion,
-  Holiday,
+  type Holiday,
+  Holiday as HolidaySchema,
   type Intents,
   Intents as IntentsSchema,
   parseCatalog,
@@ -15,11 +19,13 @@ import {
   Topic,
 } from "./catalog.ts";
 import { type PolicyDocument, RefusedFile } from "./document.ts";
-import { withLearnedQuestions } from "./learned.ts";
+import { learningSteps } from "./learned.ts";
 import { parseMarkdown } from "./markdown.ts";
+import { withNaturalQuestions } from "./natural-questions.ts";
+import { isDocumentPath, isGoldenPath } from "./paths.ts";
 import { type Passage, toPassages } from "./validity.ts";
 
-/** A file of the knowledge folder: its path inside the folder, with forward slashes, and its text. */
+/** A file of the knowledge folder: its path inside the folder, with forward slashes, and its text in our own format. */
 export type KnowledgeFile = { path: string; text: string };
 
 export type Catalog = {
@@ -28,7 +34,8 @@ export type Catalog = {
   communes: Commune[];
   glossary: Glossary;
   intents: Intents;
-  holidays: z.infer<typeof Holiday>[];
+  holidays: Holiday[];
+  deadlines: Deadlines;
   calibration: Calibration;
 };
 
@@ -41,13 +48,40 @@ export type Corpus = {
   refused: RefusedFile[];
 };
 
-/** Reads the knowledge folder; without `learn` the golden set stays out of the sample questions, for a fair trial on it.
- * A faulty document is refused by itself; a missing or faulty catalog file throws RefusedFile. */
+/**
+ * Reads the knowledge folder; without `learn` the golden set stays out of the sample questions, for a fair trial on it.
+ * A faulty document is refused by itself; a missing or faulty catalog file throws RefusedFile.
+ */
 export function buildCorpus(files: KnowledgeFile[], { learn = true } = {}): Corpus {
+  return atOnce(corpusSteps(files, learn));
+}
+
+/** The same, one document a step. */
+export function* corpusSteps(files: KnowledgeFile[], learn = true): Steps<Corpus> {
+  const { documents, refused } = yield* readDocuments(files);
+  const golden: GoldenQuestion[] = [];
+  for (const { path, text } of files.filter((file) => isGoldenPath(file.path))) {
+    golden.push(...parseGolden(path, text));
+    yield;
+  }
+  const catalog = yield* readCatalog(files);
+  const passages = withNaturalQuestions(toPassages(documents), documents);
+  yield;
+  return {
+    documents,
+    passages: learn ? yield* learningSteps(passages, golden) : passages,
+    catalog,
+    golden,
+    refused,
+  };
+}
+
+function* readDocuments(files: KnowledgeFile[]): Steps<Pick<Corpus, "documents" | "refused">> {
   const refused: RefusedFile[] = [];
   const documents: PolicyDocument[] = [];
   const numbers = new Map<string, string>();
-  for (const { path, text } of files.filter(({ path }) => /^documents\/.+\.md$/.test(path))) {
+  for (const { path, text } of files.filter((file) => isDocumentPath(file.path))) {
+    yield;
     try {
       const document = parseMarkdown(path, text);
       const key = slug(document.number);
@@ -60,31 +94,42 @@ export function buildCorpus(files: KnowledgeFile[], { learn = true } = {}): Corp
       refused.push(error);
     }
   }
-  const golden = files
-    .filter(({ path }) => /^golden\/.+\.jsonl$/.test(path))
-    .flatMap(({ path, text }) => parseGolden(path, text));
-  return {
-    documents,
-    passages: learn ? withLearnedQuestions(toPassages(documents), golden) : toPassages(documents),
-    catalog: readCatalog(files),
-    golden,
-    refused,
-  };
+  return { documents, refused };
 }
 
-function readCatalog(files: KnowledgeFile[]): Catalog {
-  const read = <Schema extends z.ZodType>(path: string, schema: Schema) => {
-    const file = files.find((candidate) => candidate.path === path);
-    if (!file) throw new RefusedFile(path, "thiếu tệp này trong thư mục kiến thức");
-    return parseCatalog(path, schema, file.text);
-  };
-  return {
-    topics: read("topics.yaml", z.array(Topic)),
-    agencies: read("agencies.yaml", z.array(Agency)),
-    communes: read("communes.yaml", z.array(Commune)),
-    glossary: read("glossary.yaml", GlossarySchema),
-    intents: read("intents.yaml", IntentsSchema),
-    holidays: read("holidays.yaml", z.array(Holiday)),
-    calibration: read("calibration.yaml", Calibration),
-  };
+/** What each catalog file holds. */
+const CATALOGS = {
+  topics: z.array(Topic),
+  agencies: z.array(Agency),
+  communes: z.array(Commune),
+  glossary: GlossarySchema,
+  intents: IntentsSchema,
+  holidays: z.array(HolidaySchema),
+  deadlines: DeadlinesSchema,
+  calibration: Calibration,
+} as const;
+
+function* readCatalog(files: KnowledgeFile[]): Steps<Catalog> {
+  const read: [name: string, value: unknown][] = [];
+  for (const [name, schema] of Object.entries(CATALOGS)) {
+    const file = files.find(({ path }) => path === `${name}.yaml`);
+    // Knowledge that was published before deadlines were data goes on with the defaults.
+    if (!file && name !== "deadlines")
+      throw new RefusedFile(`${name}.yaml`, "thiếu tệp này trong thư mục kiến thức");
+    read.push([name, file ? parseCatalog(file.path, schema, file.text) : schema.parse({})]);
+    yield;
+  }
+  return Object.fromEntries(read) as Catalog;
+}
+
+/** Tells whether a catalog file or a file of golden questions can be used; throws RefusedFile with its faults. */
+export function checkCatalogFile({ path, text }: KnowledgeFile): void {
+  const name = path.replace(/\.yaml$/, "");
+  if (Object.hasOwn(CATALOGS, name)) parseCatalog(path, CATALOGS[name as keyof typeof CATALOGS], text);
+  else if (isGoldenPath(path)) parseGolden(path, text);
+  else
+    throw new RefusedFile(
+      path,
+      `không phải tệp danh mục; các danh mục là ${Object.keys(CATALOGS).join(", ")}`,
+    );
 }

@@ -52,22 +52,30 @@ function namesOneClause(clause: string): boolean {
 
 const needsOffice = "certainty không phải certain thì phải ghi verifiedBy (cơ quan xác nhận)";
 
+const FrontKeys = z.strictObject({
+  number: z.string().min(1),
+  title: z.string().min(1),
+  issuer: z.string().min(1),
+  signed: IsoDay.nullable(),
+  effective: IsoDay,
+  expires: IsoDay.nullable(),
+  topics: z.array(TopicId).min(1),
+  source: z.string().min(1),
+  certainty: z.enum(["certain", "to-verify"]),
+  verifiedBy: z.string().min(1).optional(),
+  aliases: z.array(z.string().min(1)).optional(),
+  amends: z.array(Amendment).optional(),
+});
+
+/** What may be said of a document in a file beside it: any of the keys in front of a document. */
+export const Sidecar = FrontKeys.partial();
+export type Sidecar = z.infer<typeof Sidecar>;
+
 /** The keys in front of a document; the format is described in knowledge/README.md. */
-export const FrontMatter = z
-  .strictObject({
-    number: z.string().min(1),
-    title: z.string().min(1),
-    issuer: z.string().min(1),
-    signed: IsoDay.nullable(),
-    effective: IsoDay,
-    expires: IsoDay.nullable(),
-    topics: z.array(TopicId).min(1),
-    source: z.string().min(1),
-    certainty: z.enum(["certain", "to-verify"]),
-    verifiedBy: z.string().min(1).optional(),
-    aliases: z.array(z.string().min(1)).default([]),
-    amends: z.array(Amendment).default([]),
-  })
+export const FrontMatter = FrontKeys.extend({
+  aliases: z.array(z.string().min(1)).default([]),
+  amends: z.array(Amendment).default([]),
+})
   .refine((front) => front.certainty === "certain" || front.verifiedBy, needsOffice)
   .refine((front) => front.expires === null || front.expires > front.effective, "expires phải sau effective");
 export type FrontMatter = z.infer<typeof FrontMatter>;
@@ -80,6 +88,7 @@ export const ClauseMeta = z.strictObject({
   verifiedBy: z.string().min(1).optional(),
   from: IsoDay.optional(),
   to: IsoDay.nullable().optional(),
+  page: z.number().int().positive().optional(),
 });
 export type ClauseMeta = z.infer<typeof ClauseMeta>;
 
@@ -103,6 +112,8 @@ export type Clause = {
   verifiedBy: string | null;
   from: string;
   to: string | null;
+  /** The page of the file it was read from (in a workbook the sheet), counted from 1, or null. */
+  page: number | null;
 };
 
 export type PolicyDocument = FrontMatter & { file: string; clauses: Clause[] };

@@ -46,6 +46,7 @@ function toClause(file: string, { path, lead, parts }: Section, front: FrontMatt
     verifiedBy,
     from,
     to,
+    page: meta.page ?? null,
   };
 }
 
@@ -55,22 +56,27 @@ function effectiveMeta(path: Step[]): ClauseMeta {
   return { ...inherited, questions: path.at(-1)?.meta?.questions ?? [] };
 }
 
-/** From the Điều inwards, since articles are numbered through; a named section keeps the names above it. */
+/** From the Điều inwards, since articles are numbered through, in each annex anew; a named section keeps the names above it. */
 function idOf(path: Step[]): string {
   const article = path.findLastIndex((step) => step.locators.some(({ level }) => level === "dieu"));
-  return path
-    .slice(Math.max(0, article))
+  return [...annexOf(path, article), ...path.slice(Math.max(0, article))]
     .map((step) => (step.locators.length > 0 ? locatorSlug(step.locators) : slug(step.heading ?? "")))
     .join(".");
 }
 
-/** "Điều 12 khoản 2"; "Điều 5, Đối với hợp tác xã" for a named section inside it; else the name. */
+/** The annex or attached regulation that an article belongs to: a name at the top, where laws have Phần or Chương. */
+function annexOf([top]: Step[], article: number): Step[] {
+  return top && article > 0 && top.locators.length === 0 ? [top] : [];
+}
+
+/** "Điều 12 khoản 2"; "Điều 5, Đối với hợp tác xã" for a named section inside it or its annex; else the name. */
 function locatorOf(path: Step[]): string {
   const located = path.findLastIndex((step) => step.locators.length > 0);
   const names = path.slice(located + 1).flatMap((step) => step.heading ?? []);
   const locators = path.flatMap((step) => step.locators);
   if (locators.length === 0) return names.at(-1) ?? "";
-  return [locatorText(locators), ...names].join(", ");
+  const annex = annexOf(path, located).flatMap((step) => step.heading ?? []);
+  return [locatorText(locators), ...names, ...annex].join(", ");
 }
 
 /** Two clauses with one locator (an amended text printed twice) are told apart by their order. */

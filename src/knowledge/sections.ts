@@ -34,8 +34,8 @@ type Walk = {
 };
 
 const HEADING = /^(#{1,6})(?:\s+(.*))?$/;
-const NUMBERED = /^(\d{1,3})[.)]\s+(.*)$/;
-const POINT = /^([a-zđ])\)\s+(.*)$/;
+const NUMBERED = /^(\d{1,3}[a-zđ]?)[.)]\s+(.*)$/;
+const POINT = /^([a-zđ]\d{0,2})\)\s+(.*)$/;
 const BULLET = /^[-*+]\s+(.*)$/;
 const DIVIDER = /^([-*_])(?: ?\1){2,}$/;
 const ROW = /^\|(.*)\|$/;

@@ -45,7 +45,7 @@ const NUMBER: Record<Level, RegExp[]> = {
   ],
   dieu: [new RegExp(`^${COUNTED}${EDGE}`, "u")],
   khoan: [new RegExp(`^${COUNTED}${BEFORE_TITLE}`, "u")],
-  diem: [new RegExp(`^[a-zđA-ZĐ]${BEFORE_TITLE}`, "u")],
+  diem: [new RegExp(`^[a-zđA-ZĐ]\\d{0,2}${BEFORE_TITLE}`, "u")],
 };
 
 /** Reads the locator at the start of a heading, or null when the heading only names a section. */

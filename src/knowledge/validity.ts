@@ -75,7 +75,7 @@ function toPassage(document: PolicyDocument, clause: Clause): Passage {
 
 /** The clause as first written up to its end; and what an amended point leaves of it stands on from that day. */
 function versions(passage: Passage, effective: string, endings: Ending[]): Passage[] {
-  const past: Passage[] = [];
+  let past: Passage[] = [];
   let current = passage;
   for (const ending of endings) {
     const isNewText = passage.from > effective && passage.from >= ending.from;
@@ -87,11 +87,13 @@ function versions(passage: Passage, effective: string, endings: Ending[]): Passa
       continue;
     }
     const ended = { ...current, to: ending.from, supersededBy: ending.amender };
-    if (scope === "whole") return [...past, ended];
+    const isSameDay = past.length > 0 && current.from === ending.from;
+    const before = isSameDay ? past : [...past, ended];
+    if (scope === "whole") return before;
     const parts = current.parts.filter((part) => part.locator !== scope.point);
     if (parts.length === current.parts.length) continue;
-    if (parts.length === 0) return [...past, ended];
-    past.push(ended);
+    if (parts.length === 0) return before;
+    past = before;
     current = { ...current, id: `${passage.id}@${ending.from}`, from: ending.from, parts };
   }
   return [...past, current];
@@ -107,12 +109,24 @@ function scopeOf(
 ): "whole" | "named" | "none" | { point: string } {
   if (!clause) return effect === "amends" ? "named" : "whole";
   const target = readLocators(clause);
-  if (target.length === 0) return slug(clause) === slug(passage.locator) ? "whole" : "none";
+  if (target.length === 0 || isAnnexed(passage))
+    return slug(clause) === slug(passage.locator) ? "whole" : "none";
   const own = ownSteps(passage);
   const missing = target.filter((step) => !own.has(keyOf(step)));
   if (missing.length === 0) return isAnchored(target, own) ? "whole" : "none";
   const point = missing.length === 1 && missing[0]?.level === "diem" ? missing[0].number : null;
   return point && target.length > 1 ? { point: `điểm ${point}` } : "none";
+}
+
+/** Whether a clause is, or stands below, the place that a text such as "Điều 9 khoản 2" names. */
+export function isUnder(passage: Passage, clause: string): boolean {
+  return scopeOf(passage, { document: "", clause, effect: "replaces", from: passage.from }) === "whole";
+}
+
+/** An annexed regulation has a Điều 5 of its own, which an amendment of the document's Điều 5 leaves alone. */
+function isAnnexed({ headingPath: [top = "", ...below] }: Passage): boolean {
+  const isArticle = (heading: string) => readLocators(heading).some(({ level }) => level === "dieu");
+  return readLocators(top).length === 0 && below.some(isArticle);
 }
 
 /** "Khoản 2" alone names one clause only where no Điều stands above it. */

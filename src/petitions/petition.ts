@@ -14,8 +14,8 @@ type StatusRow = {
   /** Still somebody's work. */
   open: boolean;
   next: readonly Status[];
-  /** What the member is told when a petition comes to this status. */
-  notice: string | null;
+  /** What the member is told when a petition comes to this status, after "Kiến nghị KN-… của bà con". */
+  notice: string;
 };
 
 export type Status =
@@ -35,7 +35,7 @@ export const STATUSES: Record<Status, StatusRow> = {
     label: "Đã tiếp nhận",
     open: true,
     next: ["in-review", "needs-info", "forwarded", "answered", "not-within-authority", "withdrawn"],
-    notice: null,
+    notice: "đã được tiếp nhận.",
   },
   "in-review": {
     label: "Đang xem xét",
@@ -46,20 +46,20 @@ export const STATUSES: Record<Status, StatusRow> = {
   "needs-info": {
     label: "Chờ bổ sung thông tin",
     open: true,
-    next: ["in-review", "forwarded", "answered", "withdrawn"],
+    next: ["in-review", "needs-info", "forwarded", "answered", "not-within-authority", "withdrawn"],
     notice: "cần bà con bổ sung thông tin.",
   },
   forwarded: {
     label: "Đã chuyển cơ quan giải quyết",
     open: true,
-    next: ["in-review", "needs-info", "answered", "not-within-authority", "withdrawn"],
+    next: ["in-review", "needs-info", "forwarded", "answered", "not-within-authority", "withdrawn"],
     notice: "đã được chuyển đến cơ quan giải quyết.",
   },
   answered: {
     label: "Đã trả lời",
     open: false,
     next: ["resolved", "reopened", "answered"],
-    notice: null,
+    notice: "đã có trả lời.",
   },
   resolved: {
     label: "Đã giải quyết xong",
@@ -81,6 +81,9 @@ export const STATUSES: Record<Status, StatusRow> = {
   },
   withdrawn: { label: "Đã rút", open: false, next: [], notice: "đã được rút lại." },
 };
+
+/** The statuses in which a petition is still somebody's work. */
+export const OPEN_STATUSES = (Object.keys(STATUSES) as Status[]).filter((status) => STATUSES[status].open);
 
 /** Whether the life of a petition allows this step. */
 export function mayBecome(from: Status, to: Status): boolean {
@@ -105,6 +108,8 @@ export type PublicEvent = { at: Date; status: Status | null; text: string | null
 export type PetitionView = NewPetition & {
   status: Status;
   receivedAt: Date;
+  /** The last day for the answer, an ISO day in Vietnam; null when nothing is due. */
+  dueOn: string | null;
   owned: boolean;
   events: PublicEvent[];
 };

@@ -8,15 +8,26 @@ import { readStance } from "./stance.ts";
 /** A first guess at what a petition is and what it is about; staff confirm or correct it. */
 export type Triage = (content: string) => { stance: Stance; topic: TopicId };
 
-/** Learns the topics from their sample phrases. */
-export function createTriage(topics: Topic[], expand: (text: string) => string): Triage {
+/** A petition whose topic a person set right. */
+export type Corrected = { content: string; topic: string };
+
+/** Learns the topics from their sample phrases and from what staff set right. */
+export function createTriage(
+  topics: Topic[],
+  expand: (text: string) => string,
+  corrected: readonly Corrected[] = [],
+): Triage {
   const ids = topics.map((topic) => topic.id);
-  const classify = trainClassifier(
-    ids,
-    topics.flatMap(({ id, name, description, phrases }) =>
+  const learned = corrected.flatMap(({ content, topic }) => {
+    const id = ids.find((one) => one === topic);
+    return id ? [{ label: id, features: features(expand(content)) }] : [];
+  });
+  const classify = trainClassifier(ids, [
+    ...topics.flatMap(({ id, name, description, phrases }) =>
       [name, description, ...phrases].map((text) => ({ label: id, features: features(expand(text)) })),
     ),
-  );
+    ...learned,
+  ]);
   return (content) => {
     const chances = classify(features(expand(content)));
     const topic = ids.reduce((best, id) => (chances[id] > chances[best] ? id : best), ids[0] ?? "khac");

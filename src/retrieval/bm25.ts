@@ -1,3 +1,5 @@
+import { createPostingsBuilder, type KeyedTerm, type Postings } from "./postings.ts";
+
 /** A term with how much one occurrence of it counts. */
 export type WeightedTerm = { text: string; weight: number };
 
@@ -11,53 +13,56 @@ export type Bm25 = {
 };
 
 /** Less saturation and less length penalty than the textbook values, as measured on Vietnamese legal texts. */
-const K1 = 0.9;
-const B = 0.5;
+const SATURATION = { k1: 0.9, b: 0.5 };
 
-/** Okapi BM25 (Robertson & Zaragoza, 2009) over entries given as weighted terms. */
+export type Bm25Builder = { add(terms: WeightedTerm[]): void; build(pause?: Pause): Promise<Bm25> };
+
+/** Lets other work run; awaited between slices of at most about 20 ms. */
+export type Pause = () => Promise<void>;
+
+/** BM25 over entries given as terms in words; an entry's length is the sum of its weights. */
 export function createBm25(entries: WeightedTerm[][]): Bm25 {
-  const postings = new Map<string, { entries: number[]; weights: number[] }>();
-  const lengths = entries.map((terms) => terms.reduce((sum, term) => sum + term.weight, 0));
-  const averageLength = lengths.reduce((sum, length) => sum + length, 0) / Math.max(1, entries.length) || 1;
+  const { add, keys, postings } = startBm25();
+  for (const terms of entries) add(terms);
+  return asBm25(keys, postings.buildAtOnce());
+}
 
-  entries.forEach((terms, entry) => {
-    for (const [text, weight] of sumByText(terms)) {
-      const list = postings.get(text) ?? { entries: [], weights: [] };
-      list.entries.push(entry);
-      list.weights.push(weight);
-      postings.set(text, list);
+/** The same for many entries, given one by one and indexed in slices. */
+export function createBm25Builder(): Bm25Builder {
+  const { add, keys, postings } = startBm25();
+  return { add, build: async (pause) => asBm25(keys, await postings.build(pause)) };
+}
+
+function startBm25() {
+  const keys = new Map<string, number>();
+  const postings = createPostingsBuilder(SATURATION);
+  const add = (terms: WeightedTerm[]) => {
+    let length = 0;
+    for (const { text, weight } of terms) {
+      const key = keys.get(text) ?? keys.size + 1;
+      if (key > keys.size) keys.set(text, key);
+      postings.add(key, weight);
+      length += weight;
     }
-  });
-
-  const idf = (term: string) => {
-    const holders = postings.get(term)?.entries.length ?? 0;
-    return Math.log(1 + (entries.length - holders + 0.5) / (holders + 0.5));
+    postings.close(length);
   };
+  return { add, keys, postings };
+}
 
+function asBm25(keys: Map<string, number>, postings: Postings): Bm25 {
+  const keyed = (query: WeightedTerm[]): KeyedTerm[] => {
+    const unseen = new Map<string, number>();
+    return query.map(({ text, weight }) => {
+      const known = keys.get(text) ?? unseen.get(text) ?? -1 - unseen.size;
+      if (known < 0) unseen.set(text, known);
+      return { key: known, weight };
+    });
+  };
   return {
-    idf,
-    ceiling: (query) =>
-      [...sumByText(query)].reduce((sum, [text, weight]) => sum + weight * idf(text) * (K1 + 1), 0),
-    scores(query) {
-      const scores = new Float64Array(entries.length);
-      for (const [text, weight] of sumByText(query)) {
-        const list = postings.get(text);
-        if (!list) continue;
-        const gain = weight * idf(text);
-        for (let i = 0; i < list.entries.length; i++) {
-          const entry = list.entries[i] as number;
-          const frequency = list.weights[i] as number;
-          const norm = K1 * (1 - B + (B * (lengths[entry] as number)) / averageLength);
-          scores[entry] = (scores[entry] as number) + gain * ((frequency * (K1 + 1)) / (frequency + norm));
-        }
-      }
-      return scores;
-    },
+    idf: (term) => postings.idf(keys.get(term) ?? UNSEEN),
+    ceiling: (query) => postings.ceiling(keyed(query)),
+    scores: (query) => postings.scores(keyed(query)),
   };
 }
 
-function sumByText(terms: WeightedTerm[]): Map<string, number> {
-  const sums = new Map<string, number>();
-  for (const { text, weight } of terms) sums.set(text, (sums.get(text) ?? 0) + weight);
-  return sums;
-}
+const UNSEEN = 0;

@@ -1,5 +1,9 @@
 import type { Passage } from "../knowledge/validity.ts";
-import { type Bm25, createBm25, type WeightedTerm } from "./bm25.ts";
+import { trainRestore } from "../text/restore.ts";
+import type { Syllable } from "../text/syllables.ts";
+import { type Bm25, createBm25Builder, type Pause, type WeightedTerm } from "./bm25.ts";
+import { type Coverage, coverage, likeness, type TermSet, termSet } from "./coverage.ts";
+import { createLexical, type LexicalEntry } from "./lexical.ts";
 import type { Analyse, Analysed } from "./query.ts";
 import { createVectorIndex } from "./vectors.ts";
 
@@ -17,7 +21,7 @@ export type Query = {
 };
 
 /** A passage with how well it fits and why; every part lies between 0 and 1. */
-export type Candidate = {
+export type Candidate = Coverage & {
   passage: Passage;
   score: number;
   /** Against the clause's own words. */
@@ -25,12 +29,6 @@ export type Candidate = {
   /** Against the nearest question that members are known to ask of it. */
   asked: number;
   vector: number;
-  /** Share of the question's telling syllables that the clause or its sample questions hold. */
-  coverage: number;
-  /** The same for pairs of neighbouring syllables, which say more than the syllables alone. */
-  phrases: number;
-  /** How telling the most telling syllable is that they do not hold. */
-  missing: number;
   /** Overlap of the question with the nearest sample question, both ways. */
   likeness: number;
 };
@@ -44,34 +42,70 @@ export type Retriever = { retrieve: Retrieve; telling: (term: string) => number 
 const WEIGHTS = { body: 0.4, asked: 0.45, vector: 0.15 };
 const BACKGROUND_WEIGHT = 0.6;
 const VECTOR_CANDIDATES = 30;
+const CLOSE_CANDIDATES = 60;
+/** Off until the confidence is fitted anew: at 0.1 the golden set without marks lost ten answers to the old threshold. */
+const CLOSENESS = 0;
+
+/** How an index is made and asked. */
+export type RetrieverOptions = {
+  /** Awaited between slices of the work, so that a swap of the index does not hold up messages. */
+  pause?: Pause;
+  /** Gives questions the marks that were left out and the letters that slipped, learnt from the passages; on by default. */
+  restores?: boolean;
+  /** How much the lexical index with its comparison line by line counts beside the other rankings; see WEIGHTS. */
+  closeness?: number;
+};
+
+/** Letters analysed between two pauses: about 10 ms. */
+const SLICE = 8_000;
+/** Texts embedded between two pauses, and by one call to a server. */
+const EMBEDDED_AT_ONCE = 64;
 
 /** Indexes passages in memory. `embed` may call a server; a question whose vector fails is ranked by words alone. */
 export async function createRetriever(
   passages: Passage[],
   analyse: Analyse,
   embed: Embed,
+  { pause = async () => {}, restores = true, closeness = CLOSENESS }: RetrieverOptions = {},
 ): Promise<Retriever> {
-  const own = passages.map((passage) => bodyTerms(passage, analyse));
-  const body = createBm25(own);
-  const questions = passages.flatMap((passage, of) =>
-    passage.questions.map((text) => ({ of, text, analysed: analyse(text) })),
-  );
-  const asked = createBm25(questions.map((question) => question.analysed.terms));
-  const sampleSets = questions.map(({ analysed }) => termSet(analysed.terms, body));
-  const vectors = createVectorIndex(await embed(passages.map(embeddedText)));
-  const held = passages.map((_, i) => new Set((own[i] ?? []).map((term) => term.text)));
+  const rest = createRests(pause);
+  const own: WeightedTerm[][] = [];
+  const [bodyBuilder, askedBuilder] = [createBm25Builder(), createBm25Builder()];
+  const questions: { of: number; text: string; analysed: Analysed }[] = [];
+  for (const [of, passage] of passages.entries()) {
+    const terms = bodyTerms(passage, analyse);
+    own.push(terms);
+    bodyBuilder.add(terms);
+    for (const text of passage.questions) {
+      const analysed = analyse(text);
+      askedBuilder.add(analysed.terms);
+      questions.push({ of, text, analysed });
+    }
+    await rest(lettersOf(passage));
+  }
+  const [body, asked] = [await bodyBuilder.build(pause), await askedBuilder.build(pause)];
+  const sampleSets: TermSet[] = [];
+  for (const { analysed } of questions) {
+    sampleSets.push(termSet(analysed.terms, body));
+    await rest(100);
+  }
+  const vectors = createVectorIndex(await embedAll(passages.map(embeddedText), embed, pause));
+  const held = own.map((terms) => new Set(terms.map((term) => term.text)));
   for (const { of, analysed } of questions) for (const term of analysed.terms) held[of]?.add(term.text);
+  const restore = restores ? await trainRestore(textsOf(passages), pause) : null;
+  const lexical = closeness > 0 ? await createLexical(passages.map(asEntry), pause) : null;
 
   return { retrieve, telling: body.idf };
 
   async function retrieve(query: Query, limit: number): Promise<Candidate[]> {
-    const analysed = analyse(query.text);
-    const background = query.background ? analyse(query.background) : null;
+    const analysed = restored(analyse(query.text));
+    const background = query.background ? restored(analyse(query.background)) : null;
     const wanted = [...analysed.terms, ...faded(background?.terms ?? [])];
     const wantedSet = termSet(wanted, body);
     const bodyScores = scaled(body, wanted);
     const askedScores = scaled(asked, wanted);
     const similarities = await vectorScores(query);
+    const close = closenessOf(analysed.words);
 
     const best = new Float64Array(passages.length);
     const nearest = new Int32Array(passages.length).fill(-1);
@@ -90,7 +124,8 @@ export async function createRetriever(
         score:
           WEIGHTS.body * (bodyScores[i] ?? 0) +
           WEIGHTS.asked * (best[i] ?? 0) +
-          WEIGHTS.vector * (similarities.get(i) ?? 0),
+          WEIGHTS.vector * (similarities.get(i) ?? 0) +
+          closeness * (close.get(i) ?? 0),
       }))
       .filter(({ i, score }) => score > 0 && passages[i]?.id !== query.except?.passage)
       .sort((a, b) => b.score - a.score)
@@ -104,6 +139,21 @@ export async function createRetriever(
         ...coverage(analysed, heldBy(i, query), body),
         likeness: nearest[i] === -1 ? 0 : likeness(wantedSet, sampleSets[nearest[i] as number] as TermSet),
       }));
+  }
+
+  /** Reads a question again when restoring changed a word of it. */
+  function restored(analysed: Analysed): Analysed {
+    if (!restore) return analysed;
+    const words = restore(analysed.words);
+    const changed = words.some((word, i) => word.marked !== analysed.words[i]?.marked);
+    return changed ? analyse(words.map((word) => word.marked).join(" ")) : analysed;
+  }
+
+  /** How well the clauses fit word by word, as shares of the best one. */
+  function closenessOf(words: Syllable[]): Map<number, number> {
+    const found = lexical?.search(words, CLOSE_CANDIDATES) ?? [];
+    const best = found[0]?.score || 1;
+    return new Map(found.map(({ entry, score }) => [entry, score / best]));
   }
 
   /** What a clause and its sample questions hold, without the question that is left out. */
@@ -137,8 +187,55 @@ function bodyTerms(passage: Passage, analyse: Analyse): WeightedTerm[] {
   );
 }
 
-function embeddedText(passage: Passage): string {
-  return [passage.headingPath.at(-1), ...passage.questions, passage.lead].join(" ");
+/** Counts letters of work, and pauses when a slice of it is done. */
+function createRests(pause: Pause): (letters: number) => Promise<void> {
+  let done = 0;
+  return async (letters) => {
+    done += letters;
+    if (done < SLICE) return;
+    done = 0;
+    await pause();
+  };
+}
+
+function lettersOf({ lead, parts, questions, documentTitle }: Passage): number {
+  const texts = [lead, documentTitle, ...parts.map((part) => part.text), ...questions];
+  return texts.reduce((sum, text) => sum + text.length, 0);
+}
+
+async function embedAll(texts: string[], embed: Embed, pause: Pause): Promise<number[][]> {
+  const vectors: number[][] = [];
+  for (let from = 0; from < texts.length; from += EMBEDDED_AT_ONCE) {
+    vectors.push(...(await embed(texts.slice(from, from + EMBEDDED_AT_ONCE))));
+    await pause();
+  }
+  return vectors;
+}
+
+/** All that is written in the passages, line by line, to learn the language of questions from. */
+function* textsOf(passages: Passage[]): Generator<string> {
+  for (const passage of passages) {
+    const { lead, parts, headingPath, documentTitle, aliases, questions } = passage;
+    yield [
+      lead,
+      ...parts.map((part) => part.text),
+      ...headingPath,
+      documentTitle,
+      ...aliases,
+      ...questions,
+    ].join("\n");
+  }
+}
+
+function asEntry({ lead, parts, headingPath, documentTitle }: Passage): LexicalEntry {
+  const title = headingPath.join(" ");
+  return { title, text: [title, lead, ...parts.map((part) => part.text), documentTitle].join("\n") };
+}
+
+/** The words of a clause that its vector is made of. */
+export function embeddedText(passage: Passage): string {
+  const parts = passage.parts.map((part) => part.text);
+  return [passage.headingPath.at(-1), ...passage.questions, passage.lead, ...parts].join(" ");
 }
 
 function faded(terms: WeightedTerm[]): WeightedTerm[] {
@@ -148,52 +245,4 @@ function faded(terms: WeightedTerm[]): WeightedTerm[] {
 function scaled(index: Bm25, query: WeightedTerm[]): Float64Array {
   const ceiling = index.ceiling(query) || 1;
   return index.scores(query).map((score) => score / ceiling);
-}
-
-/**
- * What of the question a clause holds, weighed by how telling it is; of a follow-up only its own words count.
- * A syllable that belongs to a named concept is held with any phrase of that concept; words that set the scene do not count.
- */
-function coverage(
-  { words, covers, setting }: Analysed,
-  held: Set<string>,
-  index: Bm25,
-): Pick<Candidate, "coverage" | "phrases" | "missing"> {
-  const holds = (plain: string) =>
-    held.has(plain) || (covers.get(plain)?.some((group) => held.has(`§${group}`)) ?? false);
-  const all = words.map((word) => word.plain);
-  const own = all.every((plain) => setting.has(plain)) ? all : all.filter((plain) => !setting.has(plain));
-  const pairs = own.slice(1).map((plain, i) => [own[i] as string, plain] as const);
-  const share = (all: { telling: number; held: boolean }[]) => {
-    const sum = all.reduce((total, { telling }) => total + telling, 0);
-    return sum === 0 ? 0 : all.reduce((total, one) => total + (one.held ? one.telling : 0), 0) / sum;
-  };
-  const syllables = [...new Set(own)].map((plain) => ({ telling: index.idf(plain), held: holds(plain) }));
-  const joined = pairs.map(([first, second]) => ({
-    telling: index.idf(`${first} ${second}`),
-    held:
-      held.has(`${first} ${second}`) ||
-      (covers.has(first) && covers.has(second) && holds(first) && holds(second)),
-  }));
-  return {
-    coverage: share(syllables),
-    phrases: share(joined),
-    missing: Math.max(0, ...syllables.filter((one) => !one.held).map((one) => one.telling)) / index.idf(""),
-  };
-}
-
-/** Distinct terms with how telling each is. */
-type TermSet = { telling: Map<string, number>; sum: number };
-
-function termSet(terms: WeightedTerm[], index: Bm25): TermSet {
-  const telling = new Map(terms.map(({ text }) => [text, index.idf(text)]));
-  return { telling, sum: [...telling.values()].reduce((total, value) => total + value, 0) };
-}
-
-/** Weighted Jaccard of two sets of terms. */
-function likeness(a: TermSet, b: TermSet): number {
-  let shared = 0;
-  for (const [term, telling] of b.telling) if (a.telling.has(term)) shared += telling;
-  const all = a.sum + b.sum - shared;
-  return all === 0 ? 0 : shared / all;
 }

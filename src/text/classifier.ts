@@ -1,3 +1,5 @@
+import { atOnce, type Steps } from "./steps.ts";
+
 /** A labelled text, as the features that were seen in it. */
 export type Example<Label extends string> = { label: Label; features: string[] };
 
@@ -16,40 +18,54 @@ export function trainClassifier<Label extends string>(
   labels: readonly Label[],
   examples: Example<Label>[],
 ): Classify<Label> {
-  const weights = new Map<string, Float64Array>();
-  const rowOf = (feature: string) => {
-    let row = weights.get(feature);
-    if (!row) {
-      row = new Float64Array(labels.length);
-      weights.set(feature, row);
-    }
-    return row;
-  };
+  return atOnce(classifierSteps(labels, examples));
+}
+
+/** The same, one epoch a step. */
+export function* classifierSteps<Label extends string>(
+  labels: readonly Label[],
+  examples: Example<Label>[],
+): Steps<Classify<Label>> {
+  const numbers = new Map<string, number>();
+  const numbered = new Map(examples.map((example) => [example, distinct(example.features, numbers)]));
+  const weights = new Float64Array(numbers.size * labels.length);
   const counts = labels.map((label) => examples.filter((example) => example.label === label).length);
   const importance = counts.map((count) => Math.sqrt(Math.max(...counts) / Math.max(1, count)));
   const order = interleaved(labels, examples);
+  const chances = new Float64Array(labels.length);
 
   for (let epoch = 0; epoch < EPOCHS; epoch++) {
     const rate = RATE / (1 + epoch / 5);
-    for (const { label, features } of order) {
-      const truth = labels.indexOf(label);
-      const seen = [...new Set(features)];
+    const keep = 1 - rate * DECAY;
+    yield;
+    for (const example of order) {
+      const truth = labels.indexOf(example.label);
+      const seen = numbered.get(example) as Int32Array;
       const step = (rate * (importance[truth] ?? 1)) / Math.sqrt(seen.length || 1);
-      const chances = softmax(sum(seen.map(rowOf), labels.length));
+      judge(seen, weights, chances);
       for (const feature of seen) {
-        const row = rowOf(feature);
-        chances.forEach((chance, k) => {
-          row[k] = (row[k] ?? 0) * (1 - rate * DECAY) + step * ((k === truth ? 1 : 0) - chance);
-        });
+        for (let k = 0, at = feature * labels.length; k < labels.length; k++, at++)
+          weights[at] =
+            (weights[at] as number) * keep + step * ((k === truth ? 1 : 0) - (chances[k] as number));
       }
     }
   }
 
   return (features) => {
-    const known = [...new Set(features)].flatMap((feature) => weights.get(feature) ?? []);
-    const chances = softmax(sum(known, labels.length));
-    return Object.fromEntries(labels.map((label, k) => [label, chances[k] ?? 0])) as Record<Label, number>;
+    const known = [...new Set(features)].flatMap((feature) => numbers.get(feature) ?? []);
+    const own = new Float64Array(labels.length);
+    judge(known, weights, own);
+    return Object.fromEntries(labels.map((label, k) => [label, own[k] ?? 0])) as Record<Label, number>;
   };
+}
+
+/** The numbers of an example's features, each once; a new feature gets the next number. */
+function distinct(features: string[], numbers: Map<string, number>): Int32Array {
+  return Int32Array.from(new Set(features), (feature) => {
+    const known = numbers.get(feature) ?? numbers.size;
+    if (known === numbers.size) numbers.set(feature, known);
+    return known;
+  });
 }
 
 /** Takes turns between the labels, so that no label has the last word of an epoch. */
@@ -66,15 +82,19 @@ function interleaved<Label extends string>(
     .map(({ example }) => example);
 }
 
-function sum(rows: Float64Array[], length: number): number[] {
-  const total = new Array<number>(length).fill(0);
-  for (const row of rows) for (let k = 0; k < length; k++) total[k] = (total[k] ?? 0) + (row[k] ?? 0);
-  return total;
-}
-
-function softmax(scores: number[]): number[] {
-  const top = Math.max(...scores);
-  const powers = scores.map((score) => Math.exp(score - top));
-  const total = powers.reduce((a, b) => a + b, 0);
-  return powers.map((power) => power / total);
+/** Writes the chance of each label for these features (softmax of the summed rows). */
+function judge(features: ArrayLike<number>, weights: Float64Array, chances: Float64Array): void {
+  const labels = chances.length;
+  chances.fill(0);
+  for (let i = 0; i < features.length; i++) {
+    for (let k = 0, at = (features[i] as number) * labels; k < labels; k++, at++)
+      chances[k] = (chances[k] as number) + (weights[at] as number);
+  }
+  const top = Math.max(...chances);
+  let total = 0;
+  for (let k = 0; k < labels; k++) {
+    chances[k] = Math.exp((chances[k] as number) - top);
+    total += chances[k] as number;
+  }
+  for (let k = 0; k < labels; k++) chances[k] = (chances[k] as number) / total;
 }

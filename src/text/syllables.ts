@@ -11,11 +11,26 @@ const WORD = /\d+(?:[.,/]\d+)*|[\p{L}\p{M}]+|\p{N}+/gu;
  * and a point before one or two digits is a decimal comma ("1.5" is "1,5"; three digits are thousands).
  */
 export function syllables(text: string): Syllable[] {
-  const found = placeTones(text.normalize("NFC").toLowerCase()).match(WORD) ?? [];
-  return found.map((word) => {
-    const marked = word.replace(/(?<=^|\/)0+(?=\d)/g, "").replace(/^(\d+)\.(\d{1,2})$/, "$1,$2");
-    return { marked, plain: fold(marked) };
-  });
+  const found = text.normalize("NFC").toLowerCase().match(WORD) ?? [];
+  return found.map(readWord);
+}
+
+/** Reading a word anew costs ten times a look-up, and few texts hold a word that was not read before. */
+const known = new Map<string, Syllable>();
+const MOST_KNOWN = 50_000;
+/** Longer words are no words, and would hold the memory of a hostile message. */
+const LONGEST_KNOWN = 24;
+
+function readWord(word: string): Syllable {
+  const before = known.get(word);
+  if (before) return before;
+  const marked = placeTones(word)
+    .replace(/(?<=^|\/)0+(?=\d)/g, "")
+    .replace(/^(\d+)\.(\d{1,2})$/, "$1,$2");
+  const read = Object.freeze({ marked, plain: fold(marked) });
+  if (known.size >= MOST_KNOWN) known.clear();
+  if (word.length <= LONGEST_KNOWN) known.set(word, read);
+  return read;
 }
 
 /** The bare words of a text, for comparing what was typed with what was offered: "Bỏ qua!" → "bo qua". */

@@ -50,18 +50,17 @@ describe("the fitted confidence", () => {
   });
 
   it("comes with the lowest threshold that keeps the wanted precision", () => {
-    const { threshold, curve } = chooseThreshold(trials, model, 0.85);
-    const answered = trials.filter(
-      (trial) => confidence(trial.evidence, { ...model, threshold: 0 }) >= threshold,
-    );
+    const judged = trials.map(({ evidence, right }) => ({ sure: sure(evidence.coverage), right }));
+    const { threshold, curve } = chooseThreshold(judged, 0.85);
+    const answered = judged.filter((one) => one.sure >= threshold);
     expect(answered.length).toBeGreaterThan(50);
     expect(answered.filter(({ right }) => right).length / answered.length).toBeGreaterThanOrEqual(0.85);
     expect(curve[0]).toMatchObject({ threshold: 0, answered: 1 });
-    expect(chooseThreshold(trials, model, 0.7).threshold).toBeLessThan(threshold);
+    expect(chooseThreshold(judged, 0.7).threshold).toBeLessThan(threshold);
   });
 
   it("answers next to nothing when the wanted precision cannot be had", () => {
-    const hopeless = trials.map((trial) => ({ ...trial, right: false }));
-    expect(chooseThreshold(hopeless, model, 0.95).threshold).toBeGreaterThanOrEqual(0.95);
+    const hopeless = trials.map(({ evidence }) => ({ sure: sure(evidence.coverage), right: false }));
+    expect(chooseThreshold(hopeless, 0.95).threshold).toBeGreaterThanOrEqual(0.95);
   });
 });

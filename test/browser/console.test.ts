@@ -49,7 +49,7 @@ async function signIn(options: BrowserContextOptions): Promise<Page> {
   await fresh.database.pool.query("truncate sign_in_attempts");
   const context = await browser.newContext(options);
   const page = await context.newPage();
-  await page.goto(`${server.address}/console`);
+  await page.goto(`${server.address}/console/petitions`);
   await page.getByLabel("E-mail").fill(account.email);
   await page.getByLabel("Mật khẩu").fill(account.password);
   await page.getByRole("button", { name: "Đăng nhập" }).click();

@@ -27,14 +27,15 @@ describe("the list", () => {
     expect(page).toContain("/kiennghi");
   });
 
-  test("shows what staff sort by, newest first", async () => {
+  test("shows what staff sort by, the work that is due first on top", async () => {
     const older = await web.addPetition(await newChat(), {
       content: "Xin vay vốn mua máy",
       topic: "von-vay",
     });
     const newer = await web.addPetition(await newChat(), { commune: "Xã Mỹ An" });
     const page = await staff.page("/console/petitions");
-    expect(codesIn(page)).toEqual([newer, older]);
+    expect(codesIn(page)).toEqual([older, newer]);
+    expect(codesIn(await staff.page("/console/petitions?order=newest"))).toEqual([newer, older]);
     for (const text of ["Vốn vay", "Hạ tầng", "Kiến nghị", "Xã Mỹ An", "Đã tiếp nhận", "Telegram"]) {
       expect(page).toContain(text);
     }

@@ -55,6 +55,16 @@ describe("the first message", () => {
 });
 
 describe("a question", () => {
+  it("longer than 2,000 characters is answered on its beginning and told so, first of all and in one sentence", async () => {
+    const said = "Tin của bà con dài quá nên tôi chỉ mới đọc 2.000 ký tự đầu";
+    const long = `HTX vay được bao nhiêu? ${"chuyện nhà tôi ".repeat(200)}`;
+    const talk = withAnswer();
+    const [reply] = (await talk.say(long)).replies.slice(-1);
+    expect(reply?.text).toMatch(new RegExp(`${said}[^.]*\\.\\n\\n.*5 tỷ đồng`, "s"));
+    expect(talk.asked[0]?.text).toHaveLength(2000);
+    expect(textOf(await withAnswer().say(long.slice(0, 2000)))).not.toContain("ký tự đầu");
+  });
+
   it("that is answered offers the clause itself and asks whether it helped", async () => {
     const turn = await withAnswer().say("HTX vay được bao nhiêu?");
     expect(turn.outcome).toBe("answered");

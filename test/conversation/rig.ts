@@ -50,6 +50,7 @@ const PETITION: PetitionView = {
   contact: "không cần biết",
   status: "forwarded",
   receivedAt: new Date("2026-11-01T02:00:00Z"),
+  dueOn: null,
   owned: true,
   events: [{ at: new Date("2026-11-02T08:05:00Z"), status: "forwarded", text: null }],
 };
@@ -93,6 +94,7 @@ export function chat(
     topics: TOPICS,
     newCode: () => CODE,
     passage: () => null,
+    edition: null,
     lookUp: async (code) => (code === CODE ? PETITION : null),
     ...parts,
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ConversationState, readState } from "../../src/conversation/state.ts";
+import { ConversationState, expecting, mergeState, readState } from "../../src/conversation/state.ts";
 
 const fresh = ConversationState.parse({});
 
@@ -18,6 +18,7 @@ describe("readState", () => {
       recentQuestions: ["một"],
       lastAnswer: { question: "một", passageIds: ["a#b"], topic: "von-vay" },
       offered: "hai",
+      awaited: [{ code: "KN-222222", what: "verdict" }],
       confirmErase: true,
       choices: ["Gửi"],
     };
@@ -38,5 +39,51 @@ describe("readState", () => {
     ]) {
       expect(readState(stored)).toEqual(fresh);
     }
+  });
+});
+
+describe("what is awaited", () => {
+  it("stands once for each petition, the latest last, with the choices that were shown", () => {
+    const first = expecting(fresh, { code: "A", what: "verdict" }, ["Có"]);
+    const second = expecting(first, { code: "B", what: "more" }, []);
+    expect(expecting(second, { code: "A", what: "more" }, [])).toMatchObject({
+      awaited: [
+        { code: "B", what: "more" },
+        { code: "A", what: "more" },
+      ],
+      choices: [],
+    });
+  });
+});
+
+describe("a state that staff changed while a message was being answered", () => {
+  const asked = (code: string) => ({ code, what: "verdict" }) as const;
+
+  it("keeps what staff asked, and takes what the Turn changed", () => {
+    const after = { ...fresh, greeted: true, recentQuestions: ["vay?"] };
+    const current = expecting(fresh, asked("A"), ["Có", "Không"]);
+    expect(mergeState(fresh, after, current)).toEqual({
+      ...after,
+      awaited: [asked("A")],
+      choices: ["Có", "Không"],
+    });
+  });
+
+  it("shows the choices of the Turn when it had some, since they came last", () => {
+    const after = { ...fresh, choices: ["Gửi"] };
+    expect(mergeState(fresh, after, expecting(fresh, asked("A"), ["Có"])).choices).toEqual(["Gửi"]);
+  });
+
+  it("drops what the Turn settled and keeps what came meanwhile", () => {
+    const before = expecting(fresh, asked("A"), []);
+    const after = { ...before, awaited: [] };
+    const current = expecting(before, asked("B"), []);
+    expect(mergeState(before, after, current).awaited).toEqual([asked("B")]);
+  });
+
+  it("takes what the Turn asked itself", () => {
+    const before = expecting(fresh, asked("A"), []);
+    const after = { ...before, awaited: [{ code: "A", what: "reason" } as const] };
+    expect(mergeState(before, after, before).awaited).toEqual(after.awaited);
   });
 });

@@ -100,6 +100,7 @@ describe("looking a petition up", () => {
       contact: null,
       status: "answered",
       receivedAt: expect.any(Date),
+      dueOn: null,
       owned: false,
       events: [
         { at: expect.any(Date), status: "received", text: null },

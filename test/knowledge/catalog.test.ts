@@ -3,6 +3,7 @@ import { z } from "zod";
 import {
   Agency,
   Commune,
+  Deadlines,
   Glossary,
   Holiday,
   parseCatalog,
@@ -16,7 +17,13 @@ describe("parseCatalog", () => {
     expect(
       parseCatalog("topics.yaml", z.array(Topic), "- { id: von-vay, name: Vốn, description: Vay }"),
     ).toEqual([{ id: "von-vay", name: "Vốn", description: "Vay", phrases: [], agencies: [] }]);
+    expect(parseCatalog("deadlines.yaml", Deadlines, "{}")).toMatchObject({
+      review: { days: 2 },
+      answer: { days: 15 },
+      closesAt: "17:00",
+    });
     expect(parseCatalog("agencies.yaml", z.array(Agency), "- { id: a, name: A }")[0]).toMatchObject({
+      perCommune: false,
       validFrom: null,
       validTo: null,
       certainty: "certain",
@@ -36,6 +43,9 @@ describe("parseCatalog", () => {
       Glossary,
       "{ abbreviations: [], southern: [], shorthand: [], synonyms: [{ terms: [vay] }] }",
     ],
+    ["a deadline of no days", Deadlines, "{ answer: { days: 0, basis: a } }"],
+    ["a deadline without its basis", Deadlines, "{ answer: { days: 5 } }"],
+    ["a closing time that no clock shows", Deadlines, '{ closesAt: "25:00" }'],
     ["nothing", z.array(Topic), ""],
     ["broken YAML", z.array(Topic), "- { id: von-vay"],
     ["a key twice", z.array(Agency), "- { id: a, name: A, name: B }"],

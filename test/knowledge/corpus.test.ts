@@ -131,6 +131,21 @@ describe("the knowledge folder", () => {
     expect(repeated(days)).toEqual([]);
     expect(days).toEqual([...days].sort());
   });
+
+  it("names only days off that stand for a holiday of its own on a weekend", () => {
+    const { holidays } = corpus.catalog;
+    const days = new Set(holidays.map(({ date }) => date));
+    for (const { date, compensates } of holidays.filter((holiday) => holiday.compensates)) {
+      expect(days.has(compensates ?? ""), date).toBe(true);
+      expect([0, 6], date).toContain(new Date(`${compensates}T00:00:00Z`).getUTCDay());
+    }
+  });
+
+  it("says how the office counts time, and where each figure comes from", () => {
+    const { review, answer, extension } = corpus.catalog.deadlines;
+    expect([review.days, answer.days]).toEqual([2, 15]);
+    for (const { basis } of [review, answer, extension]) expect(basis).not.toBe("");
+  });
 });
 
 describe("ids of clauses", () => {

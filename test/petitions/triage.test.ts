@@ -92,3 +92,20 @@ describe("denounces", () => {
     expect(["Cây to cao trước trụ sở bị ngã", "xin hỗ trợ nhà kho"].map(denounces)).toEqual([false, false]);
   });
 });
+
+describe("what staff set right", () => {
+  const content = "Xin giúp bà con khoản xập xám nấp nánh";
+  const expand = createExpand(shorthandOf(read("glossary.yaml", Glossary)));
+
+  it("teaches the next guess at the topic", () => {
+    const corrected = [1, 2, 3].map(() => ({ content, topic: "bao-la" })).concat({ content, topic: "khcn" });
+    expect(triage(content).topic).not.toBe("khcn");
+    expect(createTriage(topics, expand, corrected)(content).topic).toBe("khcn");
+  });
+
+  it("leaves the guess at everything else as it was", () => {
+    const taught = createTriage(topics, expand, [{ content, topic: "khcn" }]);
+    const changed = OPINIONS.filter(({ text }) => taught(text).topic !== triage(text).topic);
+    expect(changed.length).toBeLessThanOrEqual(2);
+  });
+});

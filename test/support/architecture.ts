@@ -18,10 +18,16 @@ const INSIDE: Record<string, string[]> = {
 const OUTSIDE: Record<string, string[]> = {
   channels: ["text", "conversation"],
   providers: ["text", "retrieval", "answering"],
+  reading: ["text", "knowledge"],
+  papers: ["text", "knowledge", "petitions"],
   db: ["knowledge", "conversation", "petitions", "staff"],
   console: ["text", "knowledge", "conversation", "petitions", "staff"],
 };
-const MAY_IMPORT = { ...INSIDE, ...OUTSIDE };
+/** The one folder that joins several outsides: what is read, kept, tried out and put in force belongs together. */
+const JOINING: Record<string, string[]> = {
+  library: ["text", "knowledge", "retrieval", "answering", "conversation", "reading", "providers", "db"],
+};
+const MAY_IMPORT = { ...INSIDE, ...OUTSIDE, ...JOINING };
 export const FOLDERS = Object.keys(MAY_IMPORT);
 
 /** Where each library may be used; "root" stands for the files directly in src. */
@@ -36,10 +42,27 @@ const HOMES: Record<string, string[]> = {
   "hnswlib-node": ["retrieval/vectors.ts"],
   "@node-rs/argon2": ["console"],
   yaml: ["knowledge"],
+  mammoth: ["reading"],
+  unpdf: ["reading"],
+  "node-html-parser": ["reading"],
+  yauzl: ["reading"],
+  "read-excel-file": ["reading"],
+  "write-excel-file": ["papers"],
+  docx: ["papers"],
   pino: ["log.ts"],
   "prom-client": ["root"],
   // At the borders only: settings, what networks, models and forms send, documents, and the state that comes back from storage.
-  zod: ["config.ts", "commands.ts", "channels", "providers", "console", "knowledge", "conversation/state.ts"],
+  zod: [
+    "config.ts",
+    "commands.ts",
+    "opinion-commands.ts",
+    "library-commands.ts",
+    "channels",
+    "providers",
+    "console",
+    "knowledge",
+    "conversation/state.ts",
+  ],
 };
 /** Libraries whose types may be named outside their home. */
 const TYPES_MAY_TRAVEL: Record<string, string[]> = { pg: ["root"] };

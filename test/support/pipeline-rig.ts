@@ -6,6 +6,7 @@ import type {
   OutgoingMessage,
 } from "../../src/conversation/channel.ts";
 import type { Respond } from "../../src/conversation/respond.ts";
+import { CitationStore } from "../../src/db/citations.ts";
 import { ConversationStore } from "../../src/db/conversations.ts";
 import type { Database } from "../../src/db/database.ts";
 import { MessageStore } from "../../src/db/messages.ts";
@@ -57,6 +58,7 @@ export function createRig(database: Database, given: Given = {}) {
     messages: new MessageStore(database),
     conversations: new ConversationStore(database),
     petitions: new PetitionStore(database),
+    citations: new CitationStore(database),
     respond: echo,
     channels: new Map<ChannelName, Channel>([["telegram", telegram.channel]]),
     log: createLog("info", [], { write: (line) => void logged.push(JSON.parse(line)) }),

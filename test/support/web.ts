@@ -1,7 +1,10 @@
 import { createAssets } from "../../src/assets.ts";
 import { webChatRoutes } from "../../src/channels/web-chat/routes.tsx";
 import { newAccount } from "../../src/console/first-account.ts";
+import type { KnowledgeDesk } from "../../src/console/knowledge-desk.ts";
+import type { Catalog } from "../../src/console/office.ts";
 import { consoleRoutes } from "../../src/console/routes.tsx";
+import { consoleParts } from "../../src/console-parts.ts";
 import { ConversationStore } from "../../src/db/conversations.ts";
 import type { Database } from "../../src/db/database.ts";
 import { MessageStore } from "../../src/db/messages.ts";
@@ -9,9 +12,11 @@ import { PetitionStore } from "../../src/db/petitions.ts";
 import { StaffStore } from "../../src/db/staff.ts";
 import { makeCode } from "../../src/petitions/code.ts";
 import type { NewPetition } from "../../src/petitions/petition.ts";
+import { createTriage } from "../../src/petitions/triage.ts";
 import { createServer } from "../../src/server.ts";
 import type { Role } from "../../src/staff/account.ts";
-import { createStaffDesk } from "../../src/staff-desk.ts";
+import { TODAY } from "./corpus.ts";
+import { emptyKnowledge } from "./knowledge-desk.ts";
 
 export type Web = ReturnType<typeof openWeb>;
 
@@ -19,10 +24,17 @@ const TOPICS = [
   { id: "von-vay", name: "Vốn vay" },
   { id: "ha-tang", name: "Hạ tầng, kho, máy" },
   { id: "khac", name: "Khác" },
-];
+].map((topic) => ({ ...topic, description: topic.name, phrases: [], agencies: [] }));
+
+const SMALL_CATALOG = { topics: TOPICS, agencies: [], communes: [] } as unknown as Catalog;
 
 /** The whole web server on a real database; what is missing is the pipeline, so tests write the bot's part. */
-export function openWeb(database: Database, publicUrl: string | null = null) {
+export function openWeb(
+  database: Database,
+  publicUrl: string | null = null,
+  knowledge: KnowledgeDesk = emptyKnowledge(database),
+  catalog: Catalog = SMALL_CATALOG,
+) {
   const messages = new MessageStore(database);
   const conversations = new ConversationStore(database);
   const petitions = new PetitionStore(database);
@@ -44,12 +56,17 @@ export function openWeb(database: Database, publicUrl: string | null = null) {
       publish,
     }),
     console: consoleRoutes({
-      petitions,
-      conversations,
-      messages,
+      ...consoleParts({
+        database,
+        petitions,
+        messages,
+        conversations,
+        inForce: () => ({ catalog, triage: createTriage(catalog.topics, (text) => text) }),
+        today: () => TODAY,
+      }),
       staff,
-      desk: createStaffDesk(database, petitions, messages, conversations),
-      topics: TOPICS,
+      knowledge,
+      topics: () => catalog.topics,
       publicUrl,
       publish,
     }),
@@ -155,6 +172,14 @@ function createClient(request: (path: string, init?: RequestInit) => Response | 
         body: JSON.stringify(body),
         headers: { "Content-Type": "application/json", ...headers },
       }),
+    form: (path: string, body: FormData) => send(path, { method: "POST", body }),
+    /** Sends a form with files in its field "files". */
+    upload(path: string, fields: Record<string, string>, files: [name: string, text: string][]) {
+      const form = new FormData();
+      for (const [name, value] of Object.entries(fields)) form.set(name, value);
+      for (const [name, text] of files) form.append("files", new File([text], name));
+      return this.form(path, form);
+    },
     /** Fills the hidden fields of the form that posts to `action` on a page, adds the given ones, and sends it. */
     async submit(page: string, action: string, fields: Record<string, string>): Promise<Response> {
       return this.post(action, { ...hiddenFields(await this.page(page), action), ...fields });

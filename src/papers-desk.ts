@@ -1,0 +1,78 @@
+import type { PaperScope, Papers } from "./console/office.ts";
+import type { GroupStore } from "./db/petition-groups.ts";
+import type { ReportStore } from "./db/reports.ts";
+import { BLANK_IMPRINT } from "./papers/imprint.ts";
+import { memoPaper } from "./papers/memo-paper.ts";
+import { registerBook } from "./papers/register-book.ts";
+import { summaryPaper } from "./papers/summary-paper.ts";
+import { type PetitionRecord, type RegisterRow, toRegister } from "./petitions/register.ts";
+import { memoName, memosOf, type ReportNames, summaryOf } from "./petitions/report.ts";
+import { type RoutingKnowledge, route } from "./petitions/routing.ts";
+
+type Parts = {
+  reports: Pick<ReportStore, "rows">;
+  groups: Pick<GroupStore, "find">;
+  catalog(): ReportNames & RoutingKnowledge;
+  /** An ISO day in Vietnam. */
+  today(): string;
+};
+
+/** A register of 100,000 rows takes 19 s on a busy machine, in which members would wait; the command makes longer ones. */
+const MOST_ROWS = 20_000;
+const TOO_LONG = {
+  fault:
+    "Kỳ này có hơn 20.000 ý kiến, nhiều hơn mức lập được trên trang. Hãy chọn kỳ ngắn hơn, hoặc dùng lệnh lập báo cáo trên máy chủ.",
+};
+
+/** Register, summary and memos for the console, made in memory. */
+export function createPapers({ reports, groups, catalog, today }: Parts): Papers {
+  async function rowsOf({ from, to, group }: PaperScope): Promise<RegisterRow[]> {
+    const records = await reports.rows(from, to);
+    const suggest = suggestionOnce(catalog(), today());
+    if (group === null) return toRegister(records, suggest);
+    const own = new Set((await groups.find(group))?.petitions.map(({ code }) => code));
+    const members = records.filter(({ code }) => own.has(code));
+    return toRegister(members, suggest);
+  }
+
+  return {
+    async memos(scope) {
+      const { agencies } = catalog();
+      const counts = new Map<string, number>();
+      for (const { co_quan: id } of await rowsOf(scope)) counts.set(id, (counts.get(id) ?? 0) + 1);
+      counts.delete("");
+      return [...counts]
+        .sort(([, m], [, n]) => n - m)
+        .map(([id, petitions]) => ({
+          name: memoName(id),
+          agency: agencies.find((agency) => agency.id === id)?.name ?? id,
+          petitions,
+        }));
+    },
+
+    async make(name, scope) {
+      const rows = await rowsOf(scope);
+      if (rows.length > MOST_ROWS) return TOO_LONG;
+      const names = catalog();
+      const imprint = { ...BLANK_IMPRINT, period: scope };
+      if (name === "register.xlsx") return registerBook(rows, names);
+      if (name === "summary.docx") return summaryPaper(summaryOf(rows, names), imprint);
+      const own = rows.filter(({ co_quan: id }) => id !== "" && memoName(id) === name);
+      const memo = memosOf(own, names)[0];
+      return memo ? memoPaper(memo, imprint) : null;
+    },
+  };
+}
+
+/** Petitions share few topics and places, so each pair is looked up once. */
+function suggestionOnce(knowledge: RoutingKnowledge, day: string): (record: PetitionRecord) => string | null {
+  const seen = new Map<string, string | null>();
+  return ({ topic, commune }) => {
+    const key = JSON.stringify([topic, commune]);
+    const known = seen.get(key);
+    if (known !== undefined) return known;
+    const agency = route({ topic, commune, day }, knowledge)?.agency ?? null;
+    seen.set(key, agency);
+    return agency;
+  };
+}

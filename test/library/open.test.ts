@@ -1,0 +1,53 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openDatabase } from "../../src/db/database.ts";
+import { openLibrary } from "../../src/library/open.ts";
+import { TODAY } from "../support/corpus.ts";
+import { type FreshDatabase, freshDatabase } from "../support/database.ts";
+import { ADMIN, decree, file, QUESTION } from "../support/library-rig.ts";
+
+let fresh: FreshDatabase;
+beforeAll(async () => {
+  fresh = await freshDatabase();
+});
+afterAll(() => fresh.drop());
+
+const settings = {
+  knowledgeDir: "knowledge",
+  embeddings: null,
+  model: null,
+  log: { info: () => {}, error: () => {} },
+  today: () => TODAY,
+};
+
+describe("two replicas on one database", () => {
+  it("begin with one edition, and both answer from the next one when it is published, without a restart", async () => {
+    const other = await openDatabase({ url: fresh.url, dataDir: "", log: () => {} });
+    try {
+      const replicas = await Promise.all(
+        [fresh.database, other].map((database) => openLibrary({ ...settings, database })),
+      );
+      expect(replicas.filter(({ seeded }) => seeded !== null)).toHaveLength(1);
+      const lives = await Promise.all(replicas.map((replica) => replica.serve(() => ({}))));
+      expect(new Set(lives.map((live) => live.now().edition)).size).toBe(1);
+
+      const [first] = replicas;
+      const edition = (await first?.library.stage(ADMIN, null)) ?? 0;
+      await first?.library.add(edition, [file("901.md", decree("111 triệu"))]);
+      await first?.library.check(edition);
+      const started = performance.now();
+      await first?.library.publish(edition, ADMIN, "thử");
+      while (lives.some((live) => live.now().edition !== edition) && performance.now() - started < 60_000)
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      expect(lives.map((live) => live.now().edition)).toEqual([edition, edition]);
+      const answers = await Promise.all(
+        lives.map((live) => live.now().ask({ text: QUESTION, context: [], today: TODAY })),
+      );
+      expect(answers.map(({ text }) => text)).toEqual([
+        expect.stringContaining("111 triệu"),
+        expect.stringContaining("111 triệu"),
+      ]);
+    } finally {
+      await other.close();
+    }
+  }, 120_000);
+});
