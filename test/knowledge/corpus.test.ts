@@ -143,7 +143,7 @@ describe("the knowledge folder", () => {
 
   it("says how the office counts time, and where each figure comes from", () => {
     const { review, answer, extension } = corpus.catalog.deadlines;
-    expect([review.days, answer.days]).toEqual([2, 15]);
+    expect([review.days, answer.days]).toEqual([5, 10]);
     for (const { basis } of [review, answer, extension]) expect(basis).not.toBe("");
   });
 });

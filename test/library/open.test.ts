@@ -1,18 +1,26 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openDatabase } from "../../src/db/database.ts";
 import { openLibrary } from "../../src/library/open.ts";
 import { TODAY } from "../support/corpus.ts";
 import { type FreshDatabase, freshDatabase } from "../support/database.ts";
-import { ADMIN, decree, file, QUESTION } from "../support/library-rig.ts";
+import { ADMIN, decree, file, QUESTION, writeFewFiles } from "../support/library-rig.ts";
 
 let fresh: FreshDatabase;
+let knowledgeDir: string;
 beforeAll(async () => {
   fresh = await freshDatabase();
+  knowledgeDir = await mkdtemp(join(tmpdir(), "knowledge-"));
+  await writeFewFiles(knowledgeDir);
 });
-afterAll(() => fresh.drop());
+afterAll(async () => {
+  await fresh.drop();
+  await rm(knowledgeDir, { recursive: true, force: true });
+});
 
 const settings = {
-  knowledgeDir: "knowledge",
   embeddings: null,
   model: null,
   log: { info: () => {}, error: () => {} },
@@ -24,7 +32,7 @@ describe("two replicas on one database", () => {
     const other = await openDatabase({ url: fresh.url, dataDir: "", log: () => {} });
     try {
       const replicas = await Promise.all(
-        [fresh.database, other].map((database) => openLibrary({ ...settings, database })),
+        [fresh.database, other].map((database) => openLibrary({ ...settings, knowledgeDir, database })),
       );
       expect(replicas.filter(({ seeded }) => seeded !== null)).toHaveLength(1);
       const lives = await Promise.all(replicas.map((replica) => replica.serve(() => ({}))));

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type FreshDatabase, freshDatabase } from "../support/database.ts";
-import { decree } from "../support/library-rig.ts";
+import { decree, writeFewFiles } from "../support/library-rig.ts";
 import { runScript } from "../support/script.ts";
 
 let fresh: FreshDatabase;
@@ -13,6 +13,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "ingest-"));
   await mkdir(join(folder, "data"));
   await mkdir(join(folder, "new"));
+  await writeFewFiles(join(folder, "knowledge"));
 });
 afterAll(async () => {
   await fresh.drop();
@@ -21,7 +22,11 @@ afterAll(async () => {
 
 const run = (script: string, ...given: string[]) =>
   runScript(script, given, {
-    settings: { DATABASE_URL: fresh.url, DATA_DIR: join(folder, "data"), KNOWLEDGE_DIR: "knowledge" },
+    settings: {
+      DATABASE_URL: fresh.url,
+      DATA_DIR: join(folder, "data"),
+      KNOWLEDGE_DIR: join(folder, "knowledge"),
+    },
   });
 const rowsOf = (stdout: string) =>
   stdout

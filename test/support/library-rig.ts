@@ -1,6 +1,9 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { CitationStore } from "../../src/db/citations.ts";
 import { EditionStore } from "../../src/db/editions.ts";
 import { VectorStore } from "../../src/db/vectors.ts";
+import type { KnowledgeFile } from "../../src/knowledge/corpus.ts";
 import { RefusedFile } from "../../src/knowledge/document.ts";
 import { parseMarkdown } from "../../src/knowledge/markdown.ts";
 import { createLibrary } from "../../src/library/library.ts";
@@ -68,6 +71,21 @@ export const file = (name: string, text: string) => ({
   sidecar: null,
 });
 
+/** The catalogs and every eighth document of ours, since words are telling by how few clauses hold them; no golden question. */
+export async function fewFiles(): Promise<KnowledgeFile[]> {
+  const own = await ownFiles();
+  return [
+    ...own.filter(({ path }) => /^[a-z-]+\.yaml$/.test(path)),
+    ...own.filter(({ path }) => path.startsWith("documents/")).filter((_, i) => i % 8 === 0),
+  ];
+}
+
+/** The same as a knowledge folder, whose gate takes no time. */
+export async function writeFewFiles(folder: string): Promise<void> {
+  await mkdir(join(folder, "documents"), { recursive: true });
+  for (const { path, text } of await fewFiles()) await writeFile(join(folder, path), text);
+}
+
 /** Reads our own Markdown in this process; what is tested here is what becomes of it. */
 export const readMarkdown: ReadMany = async (files) =>
   files.map(({ name, bytes }) => {
@@ -92,12 +110,8 @@ export async function createLibraryRig() {
   const parts = { editions, vectors, remoteEmbed: null, read: readMarkdown, today: () => TODAY };
   const library = createLibrary(parts);
 
-  const own = await ownFiles();
-  const catalogs = own.filter(({ path }) => /^[a-z-]+\.yaml$/.test(path));
-  // Words are telling by how few clauses hold them, so a corpus of two clauses would answer nothing.
-  const others = own.filter(({ path }) => path.startsWith("documents/")).filter((_, i) => i % 8 === 0);
   const given = [
-    ...[...catalogs, ...others].map(({ path, text }) => file(path, text)),
+    ...(await fewFiles()).map(({ path, text }) => file(path, text)),
     file("documents/901.md", decree("111 triệu")),
     file("golden/thu.jsonl", GOLDEN),
   ];
