@@ -48,9 +48,9 @@ function stop(name: string): void {
     .then(() => process.exit(0));
 }
 
-function announce({ address, firstAccount, corpus }: Service): void {
+function announce({ address, firstAccount, documents, clauses }: Service): void {
   console.log(`
-Cầu Nối đã sẵn sàng (${corpus.documents.length} văn bản, ${corpus.passages.length} điều khoản).
+Cầu Nối đã sẵn sàng (${documents} văn bản, ${clauses} điều khoản).
 
   Trang trò chuyện của bà con:  ${address}/chat
   Trang của cán bộ:             ${address}/console`);

@@ -19,7 +19,7 @@ import { ReportStore } from "./db/reports.ts";
 import { StaffStore } from "./db/staff.ts";
 import { createMetrics, readiness } from "./health.ts";
 import { type InForce, inForceFrom, timeOf } from "./in-force.ts";
-import type { Corpus } from "./knowledge/corpus.ts";
+import { clauseCount } from "./knowledge/corpus.ts";
 import type { Live } from "./library/live.ts";
 import { openLibrary } from "./library/open.ts";
 import { createProposals } from "./library/proposals.ts";
@@ -43,7 +43,8 @@ export type Service = {
   socketPath: string;
   /** Printed once, on the very first start. */
   firstAccount: PrintedAccount | null;
-  corpus: Corpus;
+  documents: number;
+  clauses: number;
   stop(): Promise<void>;
 };
 
@@ -206,7 +207,14 @@ async function build(
   // Last and only where it will be printed, else the password would be lost.
   const printed = withPort ? await firstAccount(staff) : null;
   const { corpus } = live.now();
-  return { address: listening[1]?.address ?? null, socketPath, firstAccount: printed, corpus, stop };
+  return {
+    address: listening[1]?.address ?? null,
+    socketPath,
+    firstAccount: printed,
+    documents: corpus.documents.length,
+    clauses: clauseCount(corpus),
+    stop,
+  };
 }
 
 /** A notice of another process, or of our own staff, wakes the loop that it concerns. */

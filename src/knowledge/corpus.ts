@@ -97,6 +97,11 @@ function* readDocuments(files: KnowledgeFile[]): Steps<Pick<Corpus, "documents" 
   return { documents, refused };
 }
 
+/** How many clauses the documents hold; what the golden set adds as known gaps is none. */
+export function clauseCount({ documents }: Pick<Corpus, "documents">): number {
+  return documents.reduce((sum, { clauses }) => sum + clauses.length, 0);
+}
+
 /** What each catalog file holds. */
 const CATALOGS = {
   topics: z.array(Topic),

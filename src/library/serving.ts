@@ -3,7 +3,7 @@ import type { Ask } from "../answering/answer.ts";
 import { createAssistant } from "../answering/assistant.ts";
 import type { Rewording } from "../answering/reword.ts";
 import type { EditionStore } from "../db/editions.ts";
-import { type Corpus, corpusSteps } from "../knowledge/corpus.ts";
+import { type Corpus, clauseCount, corpusSteps } from "../knowledge/corpus.ts";
 import type { Provenance } from "../knowledge/edition.ts";
 import type { Passage } from "../knowledge/validity.ts";
 import { type Embed, embeddedText } from "../retrieval/retriever.ts";
@@ -47,7 +47,7 @@ export async function openEdition(edition: number, parts: ServingParts): Promise
   );
   const passages = new Map(corpus.passages.map((passage) => [passage.id, passage]));
   parts.log.info(
-    { edition, documents: corpus.documents.length, clauses: corpus.passages.length },
+    { edition, documents: corpus.documents.length, clauses: clauseCount(corpus) },
     "đã nạp kiến thức",
   );
   return {

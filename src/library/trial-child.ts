@@ -1,7 +1,7 @@
 import { createAssistant } from "../answering/assistant.ts";
 import { compareTrials, type Trial, tryAll } from "../answering/trial.ts";
 import { changesBetween } from "../knowledge/changes.ts";
-import { buildCorpus, type Corpus } from "../knowledge/corpus.ts";
+import { buildCorpus, type Corpus, clauseCount } from "../knowledge/corpus.ts";
 import type { GateFindings } from "../knowledge/gate-report.ts";
 import { createEmbed } from "../providers/embeddings.ts";
 import { type Embed, embeddedText } from "../retrieval/retriever.ts";
@@ -32,7 +32,7 @@ async function findOut(question: GateQuestion, ownVectors: boolean): Promise<Gat
   const before = now && (await trialsOf(now, questions, embed, question.today));
   return {
     documents: next.documents.length,
-    clauses: next.passages.length,
+    clauses: clauseCount(next),
     changes: changesBetween(now?.passages ?? [], next.passages),
     questions: questions.length,
     rightBefore: before && count(before),

@@ -1,4 +1,5 @@
 import type { Context } from "hono";
+import { clauseCount } from "../../knowledge/corpus.ts";
 import type { EditionSummary, Publication } from "../../knowledge/edition.ts";
 import { expiringWithin, NOTICE_DAYS } from "../../knowledge/expiring.ts";
 import type { FileRow } from "../../knowledge/gate-report.ts";
@@ -68,7 +69,7 @@ function InForce({ inUse, latest }: { inUse: InUse; latest: Publication | undefi
           ["Từ lúc", inVietnam(latest.at)],
           ["Người công bố", latest.by],
           ["Văn bản", <a href={`${PATH}/documents`}>{count(inUse.corpus.documents.length)} văn bản</a>],
-          ["Điều khoản", count(inUse.corpus.passages.length)],
+          ["Điều khoản", count(clauseCount(inUse.corpus))],
         ]}
       />
       {inUse.edition === latest.edition ? null : (

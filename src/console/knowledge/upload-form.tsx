@@ -22,10 +22,10 @@ export function UploadForm({ session, staged = [], into, note }: UploadFormProps
           <input type="file" name="files" multiple required aria-describedby="upload-help" />
         </label>
         <p id="upload-help" class="quiet">
-          Chọn được nhiều tệp một lần: Word (.docx), PDF có chữ, Excel, CSV, trang web (.html) hoặc .md; mỗi
-          tệp không quá 20 MB. Muốn khai thêm số hiệu, ngày hiệu lực, chủ đề cho một tệp thì chọn kèm tệp cùng
-          tên có đuôi .yaml, ví dụ quyet-dinh-12.docx.yaml. Văn bản chỉ được dùng để trả lời sau khi kiểm tra
-          và công bố.
+          Chọn được nhiều tệp một lần: Word (.docx), PDF có chữ, Excel, trang web (.html) hoặc .md; mỗi tệp
+          không quá 20 MB. Muốn khai thêm số hiệu, ngày hiệu lực, chủ đề cho một tệp thì chọn kèm tệp cùng tên
+          có đuôi .yaml, ví dụ quyet-dinh-12.docx.yaml. Văn bản chỉ được dùng để trả lời sau khi kiểm tra và
+          công bố.
         </p>
         {into ? <input type="hidden" name="edition" value={String(into)} /> : <Target staged={staged} />}
         {into ? null : (
