@@ -9,10 +9,14 @@ import { createEmbed, type EmbeddingSettings } from "../providers/embeddings.ts"
 import { readDocuments } from "../reading/read-document.ts";
 import { createLibrary, type Library } from "./library.ts";
 import { createLive, type Live } from "./live.ts";
-import { seed } from "./seed.ts";
+import { filesNotTaken, seed } from "./seed.ts";
 import { openEdition, type Serving, type Telling } from "./serving.ts";
 import type { ReadMany } from "./staging.ts";
 import { keepVectors } from "./vectors.ts";
+
+/** The folder only fills a new database; whoever edits it and starts again must not wonder why nothing changed. */
+const FOLDER_DIFFERS =
+  "thư mục kiến thức có tệp khác với bản đang dùng; muốn dùng thì chạy npm run ingest -- <thư mục>";
 
 export type LibrarySettings = {
   database: Database;
@@ -47,6 +51,8 @@ export async function openLibrary(settings: LibrarySettings): Promise<OpenLibrar
   const seeded = await seed(editions, settings.knowledgeDir, readMany);
   for (const { file, reason } of seeded ?? [])
     if (reason) log.error({ file, reason }, "một tài liệu bị từ chối");
+  const unknown = seeded ? [] : await filesNotTaken(editions, settings.knowledgeDir);
+  if (unknown.length > 0) log.info({ files: unknown.slice(0, 5), count: unknown.length }, FOLDER_DIFFERS);
   return {
     library: createLibrary({
       editions,

@@ -4,7 +4,7 @@ import type { EditionStore } from "../db/editions.ts";
 import type { FileRow } from "../knowledge/gate-report.ts";
 import { isKnowledgePath } from "../knowledge/paths.ts";
 import type { GivenFile } from "../reading/read-document.ts";
-import { editionHash, type ReadMany, stageFiles } from "./staging.ts";
+import { editionHash, fingerprint, type ReadMany, stageFiles, unchangedRow } from "./staging.ts";
 
 /** The files of a knowledge folder with their sidecars, in a fixed order. Throws with a plain reason when there is no such folder. */
 export async function readFolder(folder: string): Promise<GivenFile[]> {
@@ -54,3 +54,11 @@ export async function seed(
 
 /** Stands for the edition that has no number yet. */
 const FIRST = 0;
+
+/** Names of the folder's files that the edition in force does not hold as they are; none where there is no folder. */
+export async function filesNotTaken(editions: EditionStore, folder: string): Promise<string[]> {
+  const current = await editions.current();
+  const held = current === null ? [] : await editions.files(current);
+  const files = await readFolder(folder).catch(() => []);
+  return files.filter((file) => unchangedRow(fingerprint(file), held) === null).map(({ name }) => name);
+}

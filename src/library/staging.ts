@@ -88,7 +88,8 @@ function settle<T>(work: () => T, name: string): T | FileRow {
   }
 }
 
-function fingerprint({ name, bytes, sidecar }: GivenFile): Fingerprint {
+/** What identifies a file that was handed in. */
+export function fingerprint({ name, bytes, sidecar }: GivenFile): Fingerprint {
   return { name, hash: sha256(bytes), sidecar };
 }
 

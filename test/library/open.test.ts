@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -58,4 +58,21 @@ describe("two replicas on one database", () => {
       await other.close();
     }
   }, 120_000);
+});
+
+describe("a start with another knowledge folder than the database was filled from", () => {
+  it("says which files differ and how to take them in, and answers from the database", async () => {
+    await writeFile(join(knowledgeDir, "documents/901.md"), decree("999 triệu"));
+    const said: [object, string][] = [];
+    const log = {
+      info: (fields: object, message: string) => void said.push([fields, message]),
+      error: () => {},
+    };
+    const { serve } = await openLibrary({ ...settings, knowledgeDir, database: fresh.database, log });
+    expect(said).toEqual([
+      [{ files: ["documents/901.md"], count: 1 }, expect.stringContaining("npm run ingest")],
+    ]);
+    const answer = await (await serve(() => ({}))).now().ask({ text: QUESTION, context: [], today: TODAY });
+    expect(answer.text).toContain("111 triệu");
+  }, 60_000);
 });

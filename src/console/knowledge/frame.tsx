@@ -1,7 +1,5 @@
 import type { Child, PropsWithChildren } from "hono/jsx";
-
-/** What a page says about the last thing done. */
-export type Said = { notice?: string | undefined; fault?: string | undefined };
+import { type Said, Tabbed } from "../tabbed.tsx";
 
 const TABS = [
   { address: "/console/knowledge", name: "Đang dùng và bản soạn" },
@@ -13,30 +11,9 @@ const TABS = [
 /** The frame of the pages about knowledge. */
 export function Frame({ at, said = {}, children }: PropsWithChildren<{ at: string; said?: Said }>) {
   return (
-    <>
-      <nav class="tabs" aria-label="Kiến thức">
-        <ul>
-          {TABS.map(({ address, name }) => (
-            <li key={address}>
-              <a href={address} {...(address === at ? { "aria-current": "page" as const } : {})}>
-                {name}
-              </a>
-            </li>
-          ))}
-        </ul>
-      </nav>
-      {said.notice ? (
-        <p class="done" role="status">
-          {said.notice}
-        </p>
-      ) : null}
-      {said.fault ? (
-        <p class="fault" role="alert">
-          {said.fault}
-        </p>
-      ) : null}
+    <Tabbed label="Kiến thức" tabs={TABS} at={at} said={said}>
       {children}
-    </>
+    </Tabbed>
   );
 }
 

@@ -1,7 +1,5 @@
 import type { PropsWithChildren } from "hono/jsx";
-
-/** What a page says about the last thing done. */
-export type Said = { notice?: string | undefined; fault?: string | undefined };
+import { type Said, Tabbed } from "../tabbed.tsx";
 
 const TABS = [
   { address: "/console/petitions", name: "Danh sách" },
@@ -13,37 +11,8 @@ const TABS = [
 /** The frame of the pages about petitions. */
 export function Frame({ at, said = {}, children }: PropsWithChildren<{ at: string; said?: Said }>) {
   return (
-    <>
-      <nav class="tabs" aria-label="Kiến nghị">
-        <ul>
-          {TABS.map(({ address, name }) => (
-            <li key={address}>
-              <a href={address} {...(address === at ? { "aria-current": "page" as const } : {})}>
-                {name}
-              </a>
-            </li>
-          ))}
-        </ul>
-      </nav>
-      <Notices said={said} />
+    <Tabbed label="Kiến nghị" tabs={TABS} at={at} said={said}>
       {children}
-    </>
-  );
-}
-
-export function Notices({ said: { notice, fault } }: { said: Said }) {
-  return (
-    <>
-      {notice ? (
-        <p class="done" role="status">
-          {notice}
-        </p>
-      ) : null}
-      {fault ? (
-        <p class="fault" role="alert">
-          {fault}
-        </p>
-      ) : null}
-    </>
+    </Tabbed>
   );
 }
