@@ -1,15 +1,13 @@
 import "./plain-errors.ts";
-import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { z } from "zod";
 import { NewStaff } from "../src/commands.ts";
 import { type Config, loadConfig } from "../src/config.ts";
 import { newAccount, type PrintedAccount } from "../src/console/first-account.ts";
-import { openDatabase } from "../src/db/database.ts";
-import { migrate } from "../src/db/migrate.ts";
 import { StaffStore } from "../src/db/staff.ts";
 import { commandSocket } from "../src/own-files.ts";
 import { callLocal, isRunning } from "./local-call.ts";
+import { withDatabase } from "./own-database.ts";
 
 const HELP = `Thêm tài khoản làm việc trên trang của cán bộ, in mật khẩu dùng được trong 24 giờ.
 
@@ -49,20 +47,12 @@ async function askService(socketPath: string, account: NewStaff): Promise<Printe
   return z.object({ email: z.string(), password: z.string() }).parse(body);
 }
 
-async function createAlone({ databaseUrl, dataDir }: Config, account: NewStaff): Promise<PrintedAccount> {
-  const database = await openDatabase({
-    ...(databaseUrl ? { url: databaseUrl } : {}),
-    dataDir,
-    log: () => {},
-  });
-  try {
-    await migrate(database.pool, fileURLToPath(new URL("../src/db/migrations/", import.meta.url)));
+function createAlone(config: Config, account: NewStaff): Promise<PrintedAccount> {
+  return withDatabase(config, async (database) => {
     const printed = await newAccount(new StaffStore(database), account);
     if (!printed) throw new Error(`Đã có tài khoản dùng ${account.email}.`);
     return printed;
-  } finally {
-    await database.close();
-  }
+  });
 }
 
 function readOptions() {

@@ -1,7 +1,7 @@
 import "./plain-errors.ts";
 import { parseArgs } from "node:util";
 import { loadConfig } from "../src/config.ts";
-import type { GivenAnswer } from "../src/db/citations.ts";
+import type { GivenAnswer } from "../src/conversation/transcript.ts";
 import type { EditionSummary, Publication } from "../src/knowledge/edition.ts";
 import type { GateReport } from "../src/knowledge/gate-report.ts";
 import type { Passage } from "../src/knowledge/validity.ts";

@@ -32,5 +32,3 @@ export function createStaffDesk(
     },
   });
 }
-
-export type StaffDesk = ReturnType<typeof createStaffDesk>;

@@ -1,9 +1,10 @@
 import type { AnswerParts } from "../conversation/answer-turn.ts";
-import type { ChannelName } from "../conversation/channel.ts";
+import type { GivenAnswer } from "../conversation/transcript.ts";
 import type { Corpus } from "../knowledge/corpus.ts";
 import type { Author, EditionFile, EditionSummary, Provenance, Publication } from "../knowledge/edition.ts";
 import type { FileRow } from "../knowledge/gate-report.ts";
 import type { OfficialAnswer } from "../knowledge/official-answer.ts";
+import type { Proposal } from "../knowledge/proposal.ts";
 import type { Passage } from "../knowledge/validity.ts";
 
 /** What members are answered from now. */
@@ -43,35 +44,9 @@ export interface Editions {
   original(hash: string): Promise<Uint8Array | null>;
 }
 
-/** An answer that a member was given, with the clauses it told. */
-export type GivenAnswer = {
-  messageId: number;
-  conversationId: number;
-  channel: ChannelName;
-  question: string;
-  passages: string[];
-  at: Date;
-};
-
 export interface Citations {
   overtakenBy(publication: number, limit?: number): Promise<GivenAnswer[]>;
 }
-
-/** An official reply offered as knowledge. */
-export type Proposal = {
-  id: number;
-  petition: string;
-  number: string;
-  text: string;
-  status: "open" | "approved" | "declined";
-  proposedBy: string;
-  proposedById: number;
-  proposedAt: Date;
-  decidedBy: string | null;
-  decidedAt: Date | null;
-  reason: string | null;
-  edition: number | null;
-};
 
 /** One person proposes, another decides; what cannot be done throws NotPossible or RefusedFile. */
 export interface Proposals {

@@ -28,3 +28,13 @@ export type UnansweredQuestion = {
 export type HeldChat = { id: number; channel: ChannelName; heldSince: Date; lastText: string | null };
 
 export type Chat = { id: number; channel: ChannelName; chatId: string; heldByStaff: boolean };
+
+/** An answer that was given, with a clause that it told. */
+export type GivenAnswer = {
+  messageId: number;
+  conversationId: number;
+  channel: ChannelName;
+  question: string;
+  passages: string[];
+  at: Date;
+};

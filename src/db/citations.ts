@@ -1,16 +1,6 @@
 import type pg from "pg";
-import type { ChannelName } from "../conversation/channel.ts";
+import type { GivenAnswer } from "../conversation/transcript.ts";
 import type { Database } from "./database.ts";
-
-/** An answer that was given, with a clause that it told. */
-export type GivenAnswer = {
-  messageId: number;
-  conversationId: number;
-  channel: ChannelName;
-  question: string;
-  passages: string[];
-  at: Date;
-};
 
 /** Which clauses members were told. */
 export class CitationStore {

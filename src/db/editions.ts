@@ -229,6 +229,8 @@ export class EditionStore {
 
   /** Locks a staged edition for a change, which makes its check void; returns its base. Throws NotPossible when it is no longer staged. */
   private async change(client: pg.PoolClient, id: number): Promise<number | null> {
+    // Nobody changes an edition while it is being decided on, so what is put in force is what was looked at.
+    await client.query("select pg_advisory_xact_lock($1)", [DECIDING]);
     const { rows } = await client.query<{ base: number | null }>(
       `update editions set report = null, checked_at = null where id = $1 and dropped_at is null
          and not exists (select from publications p where p.edition_id = $1) returning base`,

@@ -1,20 +1,5 @@
+import type { Proposal } from "../knowledge/proposal.ts";
 import type { Database } from "./database.ts";
-
-/** An official reply offered as knowledge; a second person decides. */
-export type Proposal = {
-  id: number;
-  petition: string;
-  number: string;
-  text: string;
-  status: "open" | "approved" | "declined";
-  proposedBy: string;
-  proposedById: number;
-  proposedAt: Date;
-  decidedBy: string | null;
-  decidedAt: Date | null;
-  reason: string | null;
-  edition: number | null;
-};
 
 const COLUMNS = `k.id, p.code as petition, k.number, k.text, k.status, o.name as "proposedBy", k.proposed_by as "proposedById",
   k.proposed_at as "proposedAt", d.name as "decidedBy", k.decided_at as "decidedAt", k.reason, k.edition_id as edition`;

@@ -57,6 +57,8 @@ export type GateFindings = {
 export type GateReport = GateFindings & {
   /** The edition in force that it was compared with. */
   against: number | null;
+  /** Of the files that were checked: what was changed since may not pass under this report. */
+  hash: string;
   embedded: Record<string, number>;
   seconds: number;
 };

@@ -38,10 +38,8 @@ export function createLibrary({ editions, vectors, remoteEmbed, read, today }: L
   /** Puts files into a staged edition, or says of each why not. */
   async function add(edition: number, files: GivenFile[]): Promise<FileRow[]> {
     const staged = await stageFiles(files, await editions.files(edition), edition, read);
-    await editions.put(
-      edition,
-      staged.flatMap((one) => one.files),
-    );
+    const made = staged.flatMap((one) => one.files);
+    if (made.length > 0) await editions.put(edition, made);
     return staged.map(({ row }) => row);
   }
 
@@ -57,7 +55,7 @@ export function createLibrary({ editions, vectors, remoteEmbed, read, today }: L
   /** Makes the vectors that an edition lacks; how many, by file. */
   async function embed(edition: number): Promise<Record<string, number>> {
     const embedded: Record<string, number> = {};
-    await compare(null, edition, false, embedded);
+    await compare(null, await editions.files(edition), false, embedded);
     return embedded;
   }
 
@@ -66,11 +64,13 @@ export function createLibrary({ editions, vectors, remoteEmbed, read, today }: L
     const started = performance.now();
     await editions.bringUpToDate(edition);
     const against = await editions.current();
+    const files = await editions.files(edition);
     const embedded: Record<string, number> = {};
-    const findings = await compare(against, edition, true, embedded);
+    const findings = await compare(against, files, true, embedded);
     const report = {
       ...findings,
       against,
+      hash: editionHash(files),
       embedded,
       seconds: Math.round((performance.now() - started) / 100) / 10,
     };
@@ -90,21 +90,22 @@ export function createLibrary({ editions, vectors, remoteEmbed, read, today }: L
         `Có văn bản không đọc được: ${report.refused.map(({ file }) => file).join(", ")}.`,
       );
     if (broken.length > 0 && !reason) throw new NotPossible(brokenText(broken));
-    const hash = editionHash(await editions.files(edition));
     await editions.decide(
       {
         edition,
         kind: report.against === null ? "first" : "publish",
-        hash,
+        hash: report.hash,
         reason,
         author,
         overtaken: overtaken(report.changes),
       },
-      (current) => {
+      async (current) => {
         if (current !== report.against)
           throw new NotPossible(
             `Từ lúc kiểm tra đã có bản khác được công bố; xin kiểm tra lại bản soạn số ${edition}.`,
           );
+        if (editionHash(await editions.files(edition)) !== report.hash)
+          throw new NotPossible(`Bản soạn số ${edition} đã đổi từ lúc kiểm tra; xin kiểm tra lại.`);
       },
     );
   }
@@ -116,8 +117,9 @@ export function createLibrary({ editions, vectors, remoteEmbed, read, today }: L
       throw new NotPossible(`Bản số ${edition} chưa từng được công bố, nên không quay lại được.`);
     const now = await editions.current();
     if (now === edition) throw new NotPossible(`Bản số ${edition} đang được dùng.`);
-    const { changes } = await compare(now, edition, false, {});
-    const hash = editionHash(await editions.files(edition));
+    const files = await editions.files(edition);
+    const { changes } = await compare(now, files, false, {});
+    const hash = editionHash(files);
     await editions.decide(
       { edition, kind: "rollback", hash, reason: reason.trim(), author, overtaken: overtaken(changes) },
       (current) => {
@@ -128,13 +130,13 @@ export function createLibrary({ editions, vectors, remoteEmbed, read, today }: L
 
   async function compare(
     before: number | null,
-    after: number,
+    after: EditionFile[],
     withTrials: boolean,
     embedded: Record<string, number>,
   ): Promise<GateFindings> {
     const question = {
       before: before === null ? null : (await editions.files(before)).map(plain),
-      after: (await editions.files(after)).map(plain),
+      after: after.map(plain),
       today: today(),
       withTrials,
     };

@@ -1,7 +1,8 @@
-import type { Proposal, ProposalStore } from "../db/proposals.ts";
+import type { ProposalStore } from "../db/proposals.ts";
 import { type Author, NotPossible } from "../knowledge/edition.ts";
 import type { GateReport } from "../knowledge/gate-report.ts";
 import { type OfficialAnswer, officialAnswerText } from "../knowledge/official-answer.ts";
+import type { Proposal } from "../knowledge/proposal.ts";
 import { slug } from "../text/fold.ts";
 import type { Library } from "./library.ts";
 

@@ -21,8 +21,3 @@ export function pairKey(first: number, second: number): number {
 export function titleKey(word: number): number {
   return 4 * KIND + word;
 }
-
-/** Something that a text is about, by a number of the caller's. */
-export function tagKey(tag: number): number {
-  return 5 * KIND + tag;
-}

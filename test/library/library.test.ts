@@ -154,6 +154,19 @@ describe("the gate", () => {
   }, 60_000);
 });
 
+describe("a file put in while the gate is at work", () => {
+  it("does not pass under the report of what was there before", async () => {
+    const { edition } = await rig.stage(file("904.md", about("904", "kho lạnh")));
+    const checking = rig.library.check(edition);
+    // After the check has read the files and before it has noted what it found.
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    await rig.library.add(edition, [file("902.md", AMENDING)]);
+    await checking;
+    await expect(rig.library.publish(edition, ADMIN, null)).rejects.toThrow("đã đổi từ lúc kiểm tra");
+    expect((await rig.ask(QUESTION)).text).toContain("111 triệu");
+  }, 60_000);
+});
+
 describe("vectors", () => {
   it("are made again for exactly the khoản that was edited", async () => {
     expect(await rig.library.embed(rig.first)).toMatchObject({ "documents/901.md": 2 });

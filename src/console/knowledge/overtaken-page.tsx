@@ -1,9 +1,10 @@
 import { z } from "zod";
+import type { GivenAnswer } from "../../conversation/transcript.ts";
 import type { Publication } from "../../knowledge/edition.ts";
 import type { GateReport } from "../../knowledge/gate-report.ts";
 import { inVietnam } from "../dates.ts";
 import type { Handler } from "../handler.ts";
-import type { GivenAnswer, KnowledgeDesk } from "../knowledge-desk.ts";
+import type { KnowledgeDesk } from "../knowledge-desk.ts";
 import { channelLabel } from "../labels.ts";
 import { type Column, excerpt, Table } from "../table.tsx";
 import type { View } from "../view.tsx";

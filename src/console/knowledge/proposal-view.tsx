@@ -1,10 +1,10 @@
 import { clauseText } from "../../knowledge/changes.ts";
 import { parseMarkdown } from "../../knowledge/markdown.ts";
+import type { Proposal } from "../../knowledge/proposal.ts";
 import { writeDay } from "../../petitions/day.ts";
 import type { Session } from "../../staff/account.ts";
 import { mayPublish } from "../access.ts";
 import { inVietnam } from "../dates.ts";
-import type { Proposal } from "../knowledge-desk.ts";
 import { Csrf } from "../layout.tsx";
 import type { Said } from "../tabbed.tsx";
 import { brokenBy, type Edition } from "./edition-state.ts";

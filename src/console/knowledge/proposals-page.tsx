@@ -1,6 +1,7 @@
+import type { Proposal } from "../../knowledge/proposal.ts";
 import { inVietnam } from "../dates.ts";
 import type { Handler } from "../handler.ts";
-import type { Proposal, Proposals } from "../knowledge-desk.ts";
+import type { Proposals } from "../knowledge-desk.ts";
 import { type Column, Table } from "../table.tsx";
 import type { View } from "../view.tsx";
 import { Frame } from "./frame.tsx";
