@@ -6,7 +6,7 @@ import { Pager } from "../pager.tsx";
 import { brokenBy, type Edition } from "./edition-state.ts";
 import { Facts } from "./frame.tsx";
 import { editionAddress } from "./places.ts";
-import { CHANGED_PARTS, CLAUSE_CHANGES, count, spanText, VERDICTS } from "./words.ts";
+import { CHANGED_PARTS, CLAUSE_CHANGES, count, gateVerdict, spanText, VERDICTS } from "./words.ts";
 
 const CLAUSES_PER_PAGE = 50;
 
@@ -29,7 +29,7 @@ function Summary({ edition, report }: Omit<ReportProps, "page">) {
   return (
     <section class="panel" aria-labelledby="report">
       <h2 id="report">Kết quả kiểm tra</h2>
-      <p class={broken > 0 || report.refused.length > 0 ? "fault" : "done"}>{verdictOf(report, broken)}</p>
+      <p class={broken > 0 || report.refused.length > 0 ? "fault" : "done"}>{gateVerdict(report)}</p>
       <Facts
         facts={[
           ["Trả lời đúng trước", right(report.rightBefore)],
@@ -52,14 +52,6 @@ function Summary({ edition, report }: Omit<ReportProps, "page">) {
       ) : null}
     </section>
   );
-}
-
-function verdictOf({ refused, answers }: GateReport, broken: number): string {
-  if (refused.length > 0) return `Có ${refused.length} văn bản không đọc được; xin sửa trước khi công bố.`;
-  if (broken > 0) return `${count(broken)} câu hỏi mẫu đang được trả lời đúng sẽ bị trả lời sai.`;
-  return answers.length > 0
-    ? "Không câu hỏi mẫu nào bị trả lời sai đi."
-    : "Các câu hỏi mẫu được trả lời y như trước.";
 }
 
 function Answers({ answers }: { answers: AnswerChange[] }) {

@@ -11,7 +11,7 @@ import { brokenBy, type Edition } from "./edition-state.ts";
 import { Facts, Frame } from "./frame.tsx";
 import { documentAddress, editionAddress } from "./places.ts";
 import { ProposalBadge } from "./proposals-page.tsx";
-import { count } from "./words.ts";
+import { gateVerdict } from "./words.ts";
 
 type ProposalViewProps = {
   proposal: Proposal;
@@ -105,9 +105,7 @@ function Outcome({ proposal, edition }: Pick<ProposalViewProps, "proposal" | "ed
 
 function whyHeld({ report }: Edition): string {
   if (!report) return "bản soạn chưa được kiểm tra xong.";
-  const broken = brokenBy(report);
-  if (broken > 0) return `${count(broken)} câu hỏi mẫu đang được trả lời đúng sẽ bị trả lời sai.`;
-  return "phần kiểm tra đang giữ lại.";
+  return brokenBy(report) > 0 ? gateVerdict(report) : "phần kiểm tra đang giữ lại.";
 }
 
 type DecisionProps = { proposal: Proposal; session: Session; reason: string | undefined };

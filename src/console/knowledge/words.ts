@@ -3,7 +3,7 @@ import type { ChangedPart } from "../../knowledge/changes.ts";
 import type { Certainty } from "../../knowledge/document.ts";
 import type { Publication } from "../../knowledge/edition.ts";
 import type { FileChange } from "../../knowledge/file-changes.ts";
-import type { AnswerChange, FileRow } from "../../knowledge/gate-report.ts";
+import type { AnswerChange, FileRow, GateReport } from "../../knowledge/gate-report.ts";
 import type { Standing } from "../../knowledge/standing.ts";
 import type { Validity } from "../../knowledge/validity.ts";
 import { writeDay } from "../../petitions/day.ts";
@@ -92,4 +92,18 @@ export function count(n: number): string {
 /** A share between 0 and 1 as people here write it: 0,44. */
 export function share(n: number): string {
   return n.toLocaleString("vi-VN", { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+}
+
+/** What a check comes to, in a sentence or two. */
+export function gateVerdict({ refused, answers }: Pick<GateReport, "refused" | "answers">): string {
+  const [broken, unsteady] = ["broken", "unsteady"].map(
+    (verdict) => answers.filter((answer) => answer.verdict === verdict).length,
+  ) as [number, number];
+  if (refused.length > 0) return `Có ${refused.length} văn bản không đọc được; xin sửa trước khi công bố.`;
+  if (broken > 0) return `${count(broken)} câu hỏi mẫu đang được trả lời đúng sẽ bị trả lời sai.`;
+  if (unsteady > 0)
+    return `Không câu hỏi mẫu nào bị trả lời sai đi, nhưng ${count(unsteady)} câu vốn chỉ vừa đủ chắc sẽ được xử lý khác đi; xin xem bên dưới.`;
+  return answers.length > 0
+    ? "Không câu hỏi mẫu nào bị trả lời sai đi."
+    : "Các câu hỏi mẫu được trả lời y như trước.";
 }
