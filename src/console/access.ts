@@ -60,6 +60,8 @@ export const ACCESS = {
   "GET /console/knowledge/publications/:id/overtaken": READERS,
   "GET /console/petitions/:code/propose": WRITERS,
   "POST /console/petitions/:code/propose": WRITERS,
+  "GET /console/help": READERS,
+  "GET /console/help/:slug": READERS,
   "GET /console/proposals": READERS,
   "GET /console/proposals/:id": READERS,
   "POST /console/proposals/:id/approve": ADMINS,

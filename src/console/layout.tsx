@@ -1,6 +1,7 @@
 import { raw } from "hono/html";
 import type { PropsWithChildren } from "hono/jsx";
 import type { Session } from "../staff/account.ts";
+import { helpFor } from "./help/articles.ts";
 import { ROLES } from "./labels.ts";
 
 const PAGES = [
@@ -76,6 +77,12 @@ function Navigation({ path, session }: { path: string; session: Session }) {
       </nav>
       <form class="account" method="post" action="/console/sign-out">
         <Csrf session={session} />
+        <a
+          href={helpFor(path)}
+          {...(isWithin(path, ["/console/help"]) ? { "aria-current": "page" as const } : {})}
+        >
+          Trợ giúp
+        </a>
         <a href="/console/password" title="Đổi mật khẩu">
           {session.staff.name} <small>({ROLES[session.staff.role]})</small>
         </a>

@@ -3,6 +3,7 @@ import { chatPages } from "./chat-page.tsx";
 import { chatsPage } from "./chats-page.tsx";
 import type { ConsoleOptions } from "./desk.ts";
 import type { Signed } from "./handler.ts";
+import { helpPages } from "./help/help-page.tsx";
 import { mountKnowledge } from "./knowledge/routes.ts";
 import { createMount } from "./mount.ts";
 import { passwordPages } from "./password-page.tsx";
@@ -40,6 +41,10 @@ export function consoleRoutes(options: ConsoleOptions): Hono<Signed> {
   mount("POST /console/chats/:id/hand-back", chat.handBack);
 
   mountKnowledge(mount, options, view);
+
+  const help = helpPages(view);
+  mount("GET /console/help", help.list);
+  mount("GET /console/help/:slug", help.show);
 
   return app;
 }
