@@ -57,6 +57,6 @@ export function shorthandOf(glossary: Glossary): Shorthand[] {
 function places({ catalog }: Corpus): string[][] {
   const names = catalog.communes
     .flatMap(({ name, formerly }) => [name, ...formerly])
-    .map((name) => name.replace(/\s*[[(].*$/, ""));
+    .map((name) => name.replace(/[[(].*$/, "").trimEnd());
   return [...new Set(names)].filter((name) => name.includes(" ")).map((name) => [name]);
 }

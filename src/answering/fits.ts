@@ -1,7 +1,7 @@
 /** A kind of thing that a question may ask for: how it asks, what answers it fully, and what answers it in a manner. All without marks. */
 type Want = { asks: RegExp; holds: RegExp; nearly?: RegExp };
 
-const MONEY = /\d[\d.,]*\s*(?:trieu|ty|dong|nghin)\b/;
+const MONEY = /\d[\d.,]{0,20}\s{0,3}(?:trieu|ty|dong|nghin)\b/;
 const SHARE = /\d\s*%|phan tram|\d lan\b|thoa thuan/;
 const OFFICE =
   /\b(?:ubnd|uy ban|so (?:tai|nong|noi|cong|khoa|giao|tu)|phong (?:kinh|tai)|co quan|ngan hang|lien minh|trung tam|quy (?:ho|hop)|hoi (?:nong|dong)|(?<!hop tac )xa |phuong |thanh tra|toa an|cong an|truc tuyen|thue co so)/;
@@ -19,7 +19,7 @@ const WANTS: Want[] = [
   },
   {
     asks: /\b(?:may|bao nhieu) (?:nguoi|thanh vien|xa vien)\b/,
-    holds: /\d+\s*(?:nguoi|thanh vien|hop tac xa|ho\b)|\d\/\d|\d\s*%/,
+    holds: /\d\s{0,3}(?:nguoi|thanh vien|hop tac xa|ho\b)|\d\/\d|\d\s*%/,
   },
   {
     asks: /\b(?:co quan nao|so nao|nop (?:o|cho|ra|len) (?:dau|ai|cho nao|co quan)|nop dau|o dau|(?<!\bkhac\b.{0,25})cho nao|lien he (?:ai|dau)|gap ai|hoi (?:ai|o dau)|bao (?:cho )?ai|ai giai quyet|ngan hang nao|xa nao|phuong nao)/,
@@ -37,7 +37,7 @@ const WANTS: Want[] = [
     asks: /\bgia\b.*\b(?:hom nay|bua nay|tuan|nhieu|may|bao nhieu)\b/,
     holds: /\bgia (?:ban|mua|thi truong)\b/,
   },
-  { asks: /\b(?:may gio|gio nao)\b/, holds: /\d+ gio\b/ },
+  { asks: /\b(?:may gio|gio nao)\b/, holds: /\d gio\b/ },
   {
     asks: /\bphat\b.{0,12}\b(?:bao nhieu|may|gi|sao|nhieu)\b|\bbi phat\b/,
     holds: /\bphat\b|boi thuong|thu hoi|mat ho tro|lai qua han|no qua han/,

@@ -1,6 +1,6 @@
 /** Numbers and addresses that belong to one person, and what stands in their place; the more telling forms come first. */
 const PERSONAL: [form: RegExp, place: string][] = [
-  [/[\w.+-]+@[\w-]+(?:\.[\w-]+)+/gu, "[e-mail]"],
+  [/(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+/gu, "[e-mail]"],
   [
     /(?<=(?:cccd|cmnd|cmt|căn cước(?: công dân)?|chứng minh(?: nhân dân)?|hộ chiếu|mã số thuế|mst|tài khoản|stk)[^\d\n]{0,20})\d(?:[ .-]?\d){5,18}/giu,
     "[số riêng]",

@@ -38,7 +38,7 @@ export function select(passage: Passage, question: string, { analyse, telling }:
   return { lead: parts.length < texts.length ? withoutOthersFigures(lead, texts, parts) : lead, parts };
 }
 
-const AMOUNT = /\d[\d.,]*\s*(?:%|tỷ|tỉ|triệu|nghìn|đồng|lần|năm|tháng|ngày)/gu;
+const AMOUNT = /\d[\d.,]{0,20}\s{0,3}(?:%|tỷ|tỉ|triệu|nghìn|đồng|lần|năm|tháng|ngày)/gu;
 
 /** When one case was asked for, a sentence that lists the amounts of all cases would only confuse. */
 function withoutOthersFigures(lead: string[], all: string[], kept: string[]): string[] {

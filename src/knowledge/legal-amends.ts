@@ -27,7 +27,7 @@ const CHANGE = /^(sửa đổi, bổ sung|sửa đổi và bổ sung|sửa đổ
 const SEVERAL =
   /^(?:một số (?:điều|khoản|điểm|nội dung)(?:, (?:khoản|điểm))*(?: của| tại)?|các (?:điều|khoản|điểm) (?:của|tại))(?= )/iu;
 /** What may follow the clauses that a sentence names; "đoạn mở đầu", "cụm từ" and the like change only a part of them. */
-const ENDS = /^\s*(?:như sau\s*)?[:;.]?\s*(?:[“"].*)?$/iu;
+const ENDS = /^\s*(?:như sau\s*)?(?:[:;.]\s*)?(?:[“"].*)?$/iu;
 
 /**
  * The amendments that a document states outright, in its title, its headings and its sentences; whatever else it changes is left

@@ -39,7 +39,7 @@ function linesOf(block: Block): Line[] {
 const RULE_ONLY = /^[-_*=~.•\s]+$/;
 const PAGE_NUMBER = /^(?:[-–]\s?)?(?:trang\s)?\d{1,4}(?:\s?[/|]\s?\d{1,4})?(?:\s?[-–])?$/i;
 /** A line of a table of contents ends in leaders and a page. */
-const CONTENTS = /(?:\.{5}|…{2}|(?:\. ){4})[.… ]*\d{1,4}$/;
+const CONTENTS = /(?:\.{5}|…{2}|(?:\. ){4})[.… ]{0,150}\d{1,4}$/;
 
 function isNoise(text: string): boolean {
   return text === "" || RULE_ONLY.test(text) || CONTENTS.test(text.slice(-200));

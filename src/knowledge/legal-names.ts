@@ -24,7 +24,7 @@ export const NUMBER = String.raw`\d{1,5}(?:\/\d{4})?[/-](?=\p{Lu})[\p{L}\d/-]{1,
 
 const PROPER = ["Việt Nam", "Chính phủ", "Quốc hội", "Nhà nước", "Cần Thơ", "Hậu Giang", "Sóc Trăng"];
 const NUMBERED_KIND = /(?<!\p{L})(?:nghị định|thông tư|quyết định|nghị quyết|luật)(?= số )/gu;
-const PLACE = /(?<!\p{L})(tỉnh|thành phố|quận|huyện|thị xã|xã|phường|đặc khu) ([\p{L}\s]+)$/u;
+const PLACE = /(?<!\p{L})(tỉnh|thành phố|quận|huyện|thị xã|xã|phường|đặc khu) ([\p{L}\s]{1,60})$/u;
 
 /** The name of an office that its text prints in capitals: "BỘ TÀI CHÍNH" → "Bộ Tài chính". */
 export function officeName(capitals: string): string {

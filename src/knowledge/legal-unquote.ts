@@ -5,7 +5,7 @@ import type { Piece } from "./legal-structure.ts";
 type Quoted = Extract<Piece, { kind: "quoted" }>;
 
 const OPENING = /^[“"„«]\s*/;
-const AFTER = /^\s*[.;,]?\s*$/;
+const AFTER = /^\s*(?:[.;,]\s*)?$/;
 
 /**
  * The new wordings that an amendment quotes, as people are told them: without the marks around each, and with the heading of

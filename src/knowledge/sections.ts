@@ -121,7 +121,7 @@ function addText(walk: Walk, section: Section, line: Line): void {
 
 /** A first line "# …" is the title of the document, which its front matter already holds. */
 function openHeading(walk: Walk, depth: number, written: string): void {
-  const heading = written.replace(/ ?#+$/, "").trim();
+  const heading = written.replace(/(?<!#) ?#+$/, "").trim();
   if (heading === "")
     throw new RefusedFile(walk.file, `có dòng tiêu đề trống (sau "${nameOf(walk.current)}")`);
   const locators = readLocators(heading);

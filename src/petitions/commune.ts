@@ -12,7 +12,7 @@ const KINDS: [written: RegExp, kind: string][] = [
 /** Hamlets lie below a commune, districts and provinces above it. */
 const OTHER_LEVEL = /^(?:ap|khu vuc|kv|khom|huyen|thi xa|tx|thanh pho|tp|tinh)\b/;
 const BETWEEN =
-  /[,;\n]|\s[-–]\s|\s+(?=(?:ap|khu vuc|huyen|thi xa|thanh pho|tp|tinh|phuong|thi tran|(?<!thi )xa)\b)/;
+  /[,;\n]|\s[-–]\s|(?<!\s)\s+(?=(?:ap|khu vuc|huyen|thi xa|thanh pho|tp|tinh|phuong|thi tran|(?<!thi )xa)\b)/;
 
 /** The commune of today that a member means, by its name or one of its old names; null when it is not known or not clear. */
 export function findCommune(text: string, communes: Commune[]): Commune | null {
@@ -34,6 +34,11 @@ export function saysJust(text: string, { name, kind }: Commune): boolean {
   return piece === fold(name) || piece === fold(`${kind} ${name}`);
 }
 
+/** Intake keeps the member's own words behind today's name, "xã Tân Bình (bà con ghi: ấp 3)"; they may tell his house. */
+export function withoutNote(commune: string): string {
+  return commune.replace(/(?<!\s)\s*\(bà con ghi:.*$/su, "");
+}
+
 /** "ấp 3, xã Tân Bình" → "ap 3", "xa tan binh". */
 function piecesOf(text: string): string[] {
   return fold(text)
@@ -41,7 +46,7 @@ function piecesOf(text: string): string[] {
     .map((piece) =>
       piece
         .replace(/[^a-z0-9.]+/g, " ")
-        .replace(/[. ]+$/, "")
+        .replace(/(?<![. ])[. ]+$/, "")
         .trim(),
     )
     .filter((piece) => piece !== "");

@@ -1,3 +1,4 @@
+import { withoutNote } from "./commune.ts";
 import type { Status } from "./petition.ts";
 
 /** The columns of the register, which is also the language in which figures say what they count. */
@@ -62,11 +63,6 @@ export function toRegister(
     han: record.dueOn ?? "",
     ngay_tra_loi: record.answeredOn ?? "",
   }));
-}
-
-/** Intake keeps the member's own words behind today's name, "xã Tân Bình (bà con ghi: ấp 3)"; they may tell his house. */
-function withoutNote(commune: string): string {
-  return commune.replace(/\s*\(bà con ghi:.*$/su, "");
 }
 
 /** XML, of which both kinds of document are made, has no place for other control characters. */

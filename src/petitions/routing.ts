@@ -1,6 +1,6 @@
 import type { Agency, Commune, Topic } from "../knowledge/catalog.ts";
 import { writtenDay } from "./calendar.ts";
-import { findCommune } from "./commune.ts";
+import { findCommune, withoutNote } from "./commune.ts";
 
 /** Where a petition should go, as a suggestion that staff confirm. */
 export type Route = {
@@ -109,9 +109,4 @@ function placeOf(
     office,
     because: isSame ? [] : [`“${said}” nay thuộc ${today} (từ ${writtenDay(commune.from)}).`],
   };
-}
-
-/** Intake keeps the member's own words behind today's name: "xã Tân Bình (bà con ghi: ấp 3)". */
-function withoutNote(commune: string): string {
-  return commune.replace(/\s*\(bà con ghi:.*$/su, "");
 }

@@ -40,7 +40,7 @@ function isHidden(element: HTMLElement, style: string, isOnGround: boolean): boo
     element.getAttribute?.("aria-hidden")?.trim().toLowerCase() === "true" ||
     NONE.test(style) ||
     OFF_SCREEN.test(style) ||
-    (NO_SIZE.test(style) && /overflow[^:;]*:\s*hidden/.test(style)) ||
+    (NO_SIZE.test(style) && /overflow(?:-[xy])?\s{0,9}:\s{0,9}hidden/.test(style)) ||
     (!isOnGround &&
       (WHITE.test(style) || /^(?:white|#?fff(?:fff)?)$/i.test(element.getAttribute?.("color") ?? "")))
   );

@@ -42,7 +42,7 @@ function supportsLegal(given: Figure, claimed: Figure): boolean {
   const [claimedNumber, claimedYear] = claimed.value.split("/");
   if (number !== claimedNumber || (claimedYear && claimedYear !== year)) return false;
   if (!claimed.unit || !given.unit || given.unit === claimed.unit) return true;
-  const kindOnly = (unit: string) => unit.split(/[-/]/)[0]?.replace(/\d+$/, "") ?? "";
+  const kindOnly = (unit: string) => unit.split(/[-/]/)[0]?.replace(/(?<!\d)\d+$/, "") ?? "";
   if (
     kindOnly(given.unit) !== kindOnly(claimed.unit) &&
     !(claimed.unit === "nq" && given.unit.startsWith("qh"))

@@ -31,10 +31,10 @@ const pattern = (source: string) => new RegExp(source, "gu");
 const READERS: Reader[] = [
   {
     pattern:
-      /(?:https?:\/\/|www\.)[^\s"“”'’<>()]+|(?<![\w@.-])(?:[\w-]+\.)+(?:vn|com|net|org|info|io|me|gov|edu|app|xyz|top)(?![\w@])(?:\/[^\s"“”'’<>()]*)?|[\w.+-]+@[\w-]+(?:\.[\w-]+)+/gu,
+      /(?:https?:\/\/|www\.)[^\s"“”'’<>()]+|(?<![\w@.-])(?:[\w-]+\.)+(?:vn|com|net|org|info|io|me|gov|edu|app|xyz|top)(?![\w@])(?:\/[^\s"“”'’<>()]*)?|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+/gu,
     read: ([link]) => ({
       kind: "link",
-      value: link.replace(/^https?:\/\/|[.,;:!?]+$/g, "").replace(/^www\.|\/$/g, ""),
+      value: link.replace(/^https?:\/\/|(?<![.,;:!?])[.,;:!?]+$/g, "").replace(/^www\.|\/$/g, ""),
       unit: "",
     }),
   },
