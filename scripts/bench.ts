@@ -1,5 +1,8 @@
 import "./plain-errors.ts";
+import { HELP as consoleHelp, runConsole } from "./bench/console.ts";
+import { HELP as groupsHelp, runGroups } from "./bench/groups.ts";
 import { HELP as retrievalHelp, runRetrieval } from "./bench/retrieval.ts";
+import { runTriage, HELP as triageHelp } from "./bench/triage.ts";
 
 type Benchmark = { about: string; help: string; run(args: string[]): Promise<void> };
 
@@ -8,6 +11,21 @@ const BENCHMARKS: Record<string, Benchmark> = {
     about: "độ đúng và tốc độ tìm điều khoản, bên cạnh các thư viện khác",
     help: retrievalHelp,
     run: runRetrieval,
+  },
+  console: {
+    about: "tốc độ các trang danh sách của cán bộ khi có rất nhiều kiến nghị và tin nhắn",
+    help: consoleHelp,
+    run: runConsole,
+  },
+  triage: {
+    about: "gợi ý loại và chủ đề của ý kiến, trên các ý kiến chưa từng thấy",
+    help: triageHelp,
+    run: runTriage,
+  },
+  groups: {
+    about: "tốc độ gợi ý nhóm các kiến nghị giống nhau",
+    help: groupsHelp,
+    run: runGroups,
   },
 };
 

@@ -4,7 +4,13 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { stringify } from "yaml";
 import { createAssistant } from "../src/answering/assistant.ts";
-import { chooseThreshold, fitModel, type Judged, type Trial } from "../src/answering/calibrate.ts";
+import {
+  type CurvePoint,
+  chooseThreshold,
+  fitModel,
+  type Judged,
+  type Trial,
+} from "../src/answering/calibrate.ts";
 import type { Calibration } from "../src/answering/confidence.ts";
 import { grade } from "../src/answering/grade.ts";
 import { loadConfig } from "../src/config.ts";
@@ -49,19 +55,19 @@ await writeFile(
       threshold: rounded(threshold),
       bias: rounded(model.bias),
       weights: Object.fromEntries(Object.entries(model.weights).map(([key, value]) => [key, rounded(value)])),
-      curve: curve.map((point) => ({
-        threshold: point.threshold,
-        answered: rounded(point.answered),
-        precision: rounded(point.precision),
-      })),
     },
-  )}`,
+  )}curve:\n${curve.map(line).join("")}`,
 );
 console.log(`Ngưỡng ${rounded(threshold)} cho độ đúng mong muốn ${options.precision}; đã ghi ${file}.`);
-for (const { threshold: at, answered, precision } of curve) {
+for (const { threshold: at, answered, precision } of curve.filter((_, i) => i % 5 === 0)) {
   console.log(
     `  ${at.toFixed(2)}  trả lời ${(answered * 100).toFixed(1)} %  đúng ${(precision * 100).toFixed(1)} %`,
   );
+}
+
+/** A point of the curve on a line of its own, since there are a hundred. */
+function line(point: CurvePoint): string {
+  return `  - ${stringify(point, { collectionStyle: "flow" })}`;
 }
 
 /** Answers every question of a part, however unsure by this model, in two typings: as written and without marks. */

@@ -15,7 +15,10 @@ const HELP = `Thêm tài khoản làm việc trên trang của cán bộ, in m�
 
   --name    tên hiện trên trang và trong quá trình xử lý kiến nghị
   --email   dùng để đăng nhập
-  --role    viewer (chỉ xem), staff (trả lời) hoặc admin (quản trị)`;
+  --role    viewer (chỉ xem, không thấy dữ liệu cá nhân), agency (cán bộ của một cơ quan, chỉ thấy kiến nghị
+            của cơ quan mình), staff (trả lời mọi kiến nghị) hoặc admin (quản trị)
+  --agency  mã của cơ quan, khi --role là agency: như trong knowledge/agencies.yaml
+  --commune "xã Tân Bình": chỉ kiến nghị của xã, phường này, khi cơ quan có ở mọi xã`;
 
 const { values } = readOptions();
 if (values.help) {
@@ -58,7 +61,16 @@ function createAlone(config: Config, account: NewStaff): Promise<PrintedAccount>
 function readOptions() {
   const text = { type: "string" } as const;
   try {
-    return parseArgs({ options: { name: text, email: text, role: text, help: { type: "boolean" } } });
+    return parseArgs({
+      options: {
+        name: text,
+        email: text,
+        role: text,
+        agency: text,
+        commune: text,
+        help: { type: "boolean" },
+      },
+    });
   } catch {
     return refuseUsage(["Không hiểu các tùy chọn đã cho."]);
   }

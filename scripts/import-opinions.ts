@@ -80,7 +80,7 @@ async function askService(socketPath: string, bytes: Buffer, name: string): Prom
 }
 
 async function importAlone(config: Config, bytes: Buffer, name: string): Promise<ImportReport> {
-  const { topics, communes, glossary, deadlines, holidays } = buildCorpus(
+  const { topics, communes, glossary, deadlines, holidays, opinions } = buildCorpus(
     await readKnowledgeFiles(config.knowledgeDir),
   ).catalog;
   const report = await withDatabase(config, (database) => {
@@ -92,7 +92,7 @@ async function importAlone(config: Config, bytes: Buffer, name: string): Promise
       ),
       topics,
       communes,
-      triage: createTriage(topics, createExpand(shorthandOf(glossary))),
+      triage: createTriage({ topics, opinions, expand: createExpand(shorthandOf(glossary)) }),
       today: todayInVietnam,
     });
     return importOpinions(bytes, name, { by: null });

@@ -1,54 +1,64 @@
-import type { GroupStore } from "./db/petition-groups.ts";
-import type { PetitionStore } from "./db/petitions.ts";
+import type pg from "pg";
+import type { Database } from "./db/database.ts";
+import type { GroupStore, LockedMember } from "./db/petition-groups.ts";
 import type { Agency, Commune } from "./knowledge/catalog.ts";
 import type { PetitionDesk } from "./petition-desk.ts";
-import { mayBecome } from "./petitions/petition.ts";
-import { type PetitionFile, PetitionMoved, PetitionRefused } from "./petitions/petition-file.ts";
+import type { Stayed } from "./petitions/group.ts";
+import { mayBecome, STATUSES } from "./petitions/petition.ts";
+import { PetitionRefused } from "./petitions/petition-file.ts";
 import { officeOf } from "./petitions/routing.ts";
 
 type Parts = {
+  database: Database;
   groups: GroupStore;
-  petitions: PetitionStore;
-  desk: Pick<PetitionDesk, "forward">;
+  desk: Pick<PetitionDesk, "forwardIn">;
   inForce(): { catalog: { agencies: Agency[]; communes: Commune[] } };
   /** An ISO day in Vietnam. */
   today(): string;
 };
 
+/** `key` comes from the form: a double click sends once. */
+export type ForwardingOfGroup = { key: string; agency: string; reason: string | undefined };
+
 /**
- * Sends each petition of a group to an agency, one after the other, each at the office of its own place. What the rules do
- * not allow, or somebody changed meanwhile, stays where it is; a repeat sends nothing twice.
+ * Sends the petitions of a group to an agency in one transaction, each at the office of its own place. What the rules do not
+ * allow stays, with its reason. Null when this key was sent before. Throws PetitionMoved when the group changed since `version`.
  */
-export function createForwardGroup({ groups, petitions, desk, inForce, today }: Parts) {
-  async function forward(petition: PetitionFile, by: number, agency: string, reason: string | undefined) {
-    const place = { commune: petition.commune, day: today() };
-    const to = officeOf(agency, place, inForce().catalog);
-    if (!to) throw new PetitionRefused("Cơ quan này hiện không còn hoạt động.");
-    await desk.forward(petition, petition.version, by, { ...to, reason });
+export function createForwardGroup({ database, groups, desk, inForce, today }: Parts) {
+  type Sending = ForwardingOfGroup & { by: number };
+
+  /** Why the petition stays; null when it went. */
+  async function forward(client: pg.PoolClient, petition: LockedMember, given: Sending) {
+    if (!mayBecome(petition.status, "forwarded"))
+      return `đang ở trạng thái “${STATUSES[petition.status].label}”`;
+    const to = officeOf(given.agency, { commune: petition.commune, day: today() }, inForce().catalog);
+    if (!to) return "cơ quan này hiện không còn hoạt động";
+    try {
+      await desk.forwardIn(client, petition, petition.version, given.by, { ...to, reason: given.reason });
+      return null;
+    } catch (error) {
+      if (!(error instanceof PetitionRefused)) throw error;
+      return error.message;
+    }
   }
 
   return async (
     groupId: number,
+    version: number,
     by: number,
-    { agency, reason }: { agency: string; reason: string | undefined },
-  ): Promise<{ sent: number; stayed: string[] }> => {
-    const group = await groups.find(groupId);
-    let sent = 0;
-    const stayed: string[] = [];
-    for (const { code } of group?.petitions ?? []) {
-      const petition = await petitions.find(code);
-      if (!petition || !mayBecome(petition.status, "forwarded")) {
-        stayed.push(code);
-        continue;
+    given: ForwardingOfGroup,
+  ): Promise<{ sent: string[]; stayed: Stayed[] } | null> =>
+    database.tx(async (client) => {
+      const opened = await groups.openForward(client, groupId, version, { ...given, by });
+      if (!opened) return null;
+      const sent: string[] = [];
+      const stayed: Stayed[] = [];
+      for (const petition of opened.petitions) {
+        const why = await forward(client, petition, { ...given, by });
+        if (why === null) sent.push(petition.code);
+        else stayed.push({ code: petition.code, why });
       }
-      try {
-        await forward(petition, by, agency, reason);
-        sent += 1;
-      } catch (error) {
-        if (!(error instanceof PetitionMoved || error instanceof PetitionRefused)) throw error;
-        stayed.push(code);
-      }
-    }
-    return { sent, stayed };
-  };
+      await groups.noteForward(client, opened.id, sent, stayed);
+      return { sent, stayed };
+    });
 }

@@ -27,6 +27,14 @@ export type ImportReport = {
   byTopic: Record<string, number>;
 };
 
+/** What an import reads a file with. */
+export type ImportRules = {
+  topics: readonly Topic[];
+  communes: Commune[];
+  triage: Triage;
+  today: () => string;
+};
+
 /** `by` is the account that imports, null for a command of this machine. */
 export type ImportOptions = { by: number | null; onProgress?: Progress };
 
@@ -37,55 +45,68 @@ export type ImportOpinions = (
   options: ImportOptions,
 ) => Promise<ImportReport | { fault: string }>;
 
-export type ImportParts = {
-  store: OpinionStore;
-  topics: Topic[];
-  communes: Commune[];
-  triage: Triage;
-  today: () => string;
-};
+export type ImportParts = ImportRules & { store: OpinionStore };
+
+type ReadOpinions = { opinions: Opinion[]; refused: RefusedRow[] };
 
 /** Rows that are read before members get their turn again: about 10 ms. */
 const ROWS_AT_ONCE = 50;
 const LONGEST_NAME = 255;
 
 /** The import of opinions collected on paper, as the command and the console use it. */
-export function createImportOpinions({
-  store,
-  topics,
-  communes,
-  triage,
-  today,
-}: ImportParts): ImportOpinions {
+export function createImportOpinions({ store, ...rules }: ImportParts): ImportOpinions {
   return async (bytes, name, { by, onProgress }) => {
-    const table = await readRows(bytes, name);
-    if ("refused" in table) return { fault: table.refused };
-    const reader = createOpinionReader(table.rows[0] ?? [], { topics, communes, triage, today: today() });
-    if ("fault" in reader) return reader;
-    const { opinions, refused } = await readAll(table, reader);
-    const importId = await store.begin({ name: name.slice(-LONGEST_NAME), hash: sha256(bytes), by });
-    const added = await store.add(importId, opinions.map(withKey), onProgress);
-    const rows = opinions.length + refused.length;
-    const counts = { rows, added, known: opinions.length - added };
-    await store.finish(importId, { ...counts, refused: refused.length });
-    return {
-      importId,
-      ...counts,
-      refused,
-      byStance: countBy(opinions, "stance", Object.keys(STANCES)),
-      byTopic: countBy(
-        opinions,
-        "topic",
-        topics.map(({ id }) => id),
-      ),
-    };
+    const read = await readOpinions(bytes, name, rules);
+    if ("fault" in read) return read;
+    const importId = await store.begin({ ...identityOf(bytes, name), by });
+    return takeOpinions({ store, ...rules }, importId, read, { onProgress });
   };
+}
+
+/** The name and the hash under which the ledger knows a file. */
+export function identityOf(bytes: Uint8Array, name: string): { name: string; hash: string } {
+  return { name: name.slice(-LONGEST_NAME), hash: sha256(bytes) };
+}
+
+/** Reads a file, or says why the whole of it is refused. */
+export async function readOpinions(
+  bytes: Uint8Array,
+  name: string,
+  { today, ...rules }: ImportRules,
+): Promise<ReadOpinions | { fault: string }> {
+  const table = await readRows(bytes, name);
+  if ("refused" in table) return { fault: table.refused };
+  const reader = createOpinionReader(table.rows[0] ?? [], { ...rules, today: today() });
+  return "fault" in reader ? reader : readAll(table, reader);
+}
+
+/** Stores what was read of a file. Called again for the same import it goes on where that was cut off. */
+export async function takeOpinions(
+  { store, topics }: Pick<ImportParts, "store" | "topics">,
+  importId: number,
+  { opinions, refused }: ReadOpinions,
+  { onProgress, signal }: { onProgress?: Progress | undefined; signal?: AbortSignal } = {},
+): Promise<ImportReport> {
+  await store.noteRead(importId, opinions.length, refused);
+  await store.add(importId, opinions.map(withKey), onProgress, signal);
+  const added = await store.addedBy(importId);
+  const counts = { rows: opinions.length + refused.length, added, known: opinions.length - added };
+  const sorts = {
+    byStance: countBy(opinions, "stance", Object.keys(STANCES)),
+    byTopic: countBy(
+      opinions,
+      "topic",
+      topics.map(({ id }) => id),
+    ),
+  };
+  await store.finish(importId, { ...counts, refused: refused.length }, sorts);
+  return { importId, ...counts, refused, ...sorts };
 }
 
 async function readAll(
   { rows, brokenAt }: Exclude<ReadRows, { refused: string }>,
   read: OpinionReader,
-): Promise<{ opinions: Opinion[]; refused: RefusedRow[] }> {
+): Promise<ReadOpinions> {
   const opinions: Opinion[] = [];
   const refused: RefusedRow[] = [];
   for (let i = 1; i < rows.length; i += 1) {

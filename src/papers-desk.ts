@@ -1,17 +1,15 @@
 import type { PaperScope, Papers } from "./console/office.ts";
-import type { GroupStore } from "./db/petition-groups.ts";
 import type { ReportStore } from "./db/reports.ts";
 import { BLANK_IMPRINT } from "./papers/imprint.ts";
 import { memoPaper } from "./papers/memo-paper.ts";
 import { registerBook } from "./papers/register-book.ts";
 import { summaryPaper } from "./papers/summary-paper.ts";
-import { type PetitionRecord, type RegisterRow, toRegister } from "./petitions/register.ts";
+import { type RegisterRow, toRegister } from "./petitions/register.ts";
 import { memoName, memosOf, type ReportNames, summaryOf } from "./petitions/report.ts";
 import { type RoutingKnowledge, route } from "./petitions/routing.ts";
 
 type Parts = {
-  reports: Pick<ReportStore, "rows">;
-  groups: Pick<GroupStore, "find">;
+  reports: Pick<ReportStore, "rows" | "byAgency">;
   catalog(): ReportNames & RoutingKnowledge;
   /** An ISO day in Vietnam. */
   today(): string;
@@ -25,22 +23,21 @@ const TOO_LONG = {
 };
 
 /** Register, summary and memos for the console, made in memory. */
-export function createPapers({ reports, groups, catalog, today }: Parts): Papers {
+export function createPapers({ reports, catalog, today }: Parts): Papers {
   async function rowsOf({ from, to, group }: PaperScope): Promise<RegisterRow[]> {
-    const records = await reports.rows(from, to);
     const suggest = suggestionOnce(catalog(), today());
-    if (group === null) return toRegister(records, suggest);
-    const own = new Set((await groups.find(group))?.petitions.map(({ code }) => code));
-    const members = records.filter(({ code }) => own.has(code));
-    return toRegister(members, suggest);
+    return toRegister(await reports.rows(from, to, group), suggest);
   }
 
   return {
-    async memos(scope) {
+    async memos({ from, to, group }) {
       const { agencies } = catalog();
+      const suggest = suggestionOnce(catalog(), today());
       const counts = new Map<string, number>();
-      for (const { co_quan: id } of await rowsOf(scope)) counts.set(id, (counts.get(id) ?? 0) + 1);
-      counts.delete("");
+      for (const count of await reports.byAgency(from, to, group)) {
+        const id = count.agency ?? suggest(count);
+        if (id) counts.set(id, (counts.get(id) ?? 0) + count.petitions);
+      }
       return [...counts]
         .sort(([, m], [, n]) => n - m)
         .map(([id, petitions]) => ({
@@ -65,7 +62,10 @@ export function createPapers({ reports, groups, catalog, today }: Parts): Papers
 }
 
 /** Petitions share few topics and places, so each pair is looked up once. */
-function suggestionOnce(knowledge: RoutingKnowledge, day: string): (record: PetitionRecord) => string | null {
+function suggestionOnce(
+  knowledge: RoutingKnowledge,
+  day: string,
+): (place: { topic: string; commune: string | null }) => string | null {
   const seen = new Map<string, string | null>();
   return ({ topic, commune }) => {
     const key = JSON.stringify([topic, commune]);

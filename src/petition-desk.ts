@@ -23,6 +23,9 @@ type Stores = {
   conversations: ConversationStore;
 };
 
+type Named = Pick<PetitionFile, "id" | "code">;
+type Forwardable = Named & Pick<PetitionFile, "status" | "agency">;
+
 /** An agency with the name that the member reads, as `route` gives it: "UBND xã Tân Bình". */
 export type Destination = { agency: string; office: string };
 
@@ -38,7 +41,7 @@ export function createPetitionDesk({ database, petitions, messages, conversation
   async function tell(
     client: pg.PoolClient,
     chat: number,
-    petition: PetitionFile,
+    petition: Named,
     key: string,
     by: number,
     notice: Notice,
@@ -53,21 +56,49 @@ export function createPetitionDesk({ database, petitions, messages, conversation
     if (awaits) await conversations.expect(client, chat, { code: petition.code, what: awaits }, choices);
   }
 
-  async function move(
-    petition: PetitionFile,
+  type Change = PetitionChange & { by: number };
+  type Telling = Notice | ((dueOn: string | null) => Notice);
+
+  async function moveIn(
+    client: pg.PoolClient,
+    petition: Named,
     version: number,
-    change: PetitionChange & { by: number },
-    notice: Notice | ((dueOn: string | null) => Notice),
+    change: Change,
+    notice: Telling,
   ): Promise<boolean> {
-    return database.tx(async (client) => {
-      const chat = await petitions.change(client, petition.id, version, change);
-      if (chat === null) return false;
-      const given =
-        typeof notice === "function" ? notice(await petitions.dueOf(client, petition.id)) : notice;
-      const verb = change.to === "answered" ? "answer" : change.to;
-      await tell(client, chat, petition, `${verb}:${version}`, change.by, given);
-      return true;
-    });
+    const chat = await petitions.change(client, petition.id, version, change);
+    if (chat === null) return false;
+    const given = typeof notice === "function" ? notice(await petitions.dueOf(client, petition.id)) : notice;
+    const verb = change.to === "answered" ? "answer" : change.to;
+    await tell(client, chat, petition, `${verb}:${version}`, change.by, given);
+    return true;
+  }
+
+  const move = (petition: PetitionFile, version: number, change: Change, notice: Telling) =>
+    database.tx((client) => moveIn(client, petition, version, change, notice));
+
+  /** Forwards inside a transaction of the caller's; what the rules do not allow is refused before anything is written. */
+  async function forwardIn(
+    client: pg.PoolClient,
+    petition: Forwardable,
+    version: number,
+    by: number,
+    { agency, office, reason }: Destination & { reason?: string | undefined },
+  ): Promise<boolean> {
+    if (petition.status === "forwarded" && petition.agency === agency)
+      throw new PetitionRefused("Kiến nghị này đã ở cơ quan đó.");
+    if (isReroute(petition.agency, agency) && !reason)
+      throw new PetitionRefused("Chuyển sang cơ quan khác thì phải ghi lý do.");
+    const change = {
+      to: "forwarded",
+      by,
+      agency,
+      publicText: office,
+      ...(reason ? { reason } : {}),
+    } as const;
+    return moveIn(client, petition, version, change, (dueOn) => ({
+      text: petitionWording.forwarded(petition.code, office, { reason, dueOn }),
+    }));
   }
 
   return {
@@ -86,27 +117,14 @@ export function createPetitionDesk({ database, petitions, messages, conversation
     },
 
     /** Sends it to an agency; going to another one than it has needs a reason. */
-    async forward(
+    forward: (
       petition: PetitionFile,
       version: number,
       by: number,
-      { agency, office, reason }: Destination & { reason?: string | undefined },
-    ): Promise<boolean> {
-      if (petition.status === "forwarded" && petition.agency === agency)
-        throw new PetitionRefused("Kiến nghị này đã ở cơ quan đó.");
-      if (isReroute(petition.agency, agency) && !reason)
-        throw new PetitionRefused("Chuyển sang cơ quan khác thì phải ghi lý do.");
-      const change = {
-        to: "forwarded",
-        by,
-        agency,
-        publicText: office,
-        ...(reason ? { reason } : {}),
-      } as const;
-      return move(petition, version, change, (dueOn) => ({
-        text: petitionWording.forwarded(petition.code, office, { reason, dueOn }),
-      }));
-    },
+      to: Destination & { reason?: string | undefined },
+    ) => database.tx((client) => forwardIn(client, petition, version, by, to)),
+
+    forwardIn,
 
     /** Says that it is not ours, and names the office whose it is. */
     notWithinAuthority: (

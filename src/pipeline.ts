@@ -8,6 +8,7 @@ import type { CitationStore } from "./db/citations.ts";
 import type { ConversationStore } from "./db/conversations.ts";
 import type { Database } from "./db/database.ts";
 import { type ClaimedMessage, LostLease, type MessageStore, type NewOutgoing } from "./db/messages.ts";
+import type { AttachmentStore } from "./db/petition-attachments.ts";
 import type { PetitionStore } from "./db/petitions.ts";
 import type { Log } from "./log.ts";
 import { cutAtSentences } from "./text/sentences.ts";
@@ -27,6 +28,7 @@ export type PipelineParts = {
   messages: MessageStore;
   conversations: ConversationStore;
   petitions: PetitionStore;
+  attachments: AttachmentStore;
   citations: CitationStore;
   respond: Respond;
   channels: Map<ChannelName, Channel>;
@@ -84,15 +86,17 @@ async function handle(message: ClaimedMessage, parts: PipelineParts): Promise<vo
       text: message.text,
       attachment: message.attachment,
       conversationId: message.conversationId,
+      messageId: message.id,
       state: message.state,
       today: parts.today(),
+      pausedSince: message.pausedSince?.toISOString() ?? null,
     }),
   );
   await commitTurn(message, turn, parts);
 }
 
 async function commitTurn(message: ClaimedMessage, turn: Turn, parts: PipelineParts): Promise<void> {
-  const { database, messages, conversations, petitions, citations, owner } = parts;
+  const { database, messages, conversations, petitions, attachments, citations, owner } = parts;
   await database.tx(async (client) => {
     await messages.finish(client, message.id, owner, turn.outcome, turn.trace);
     await citations.note(client, message.id, turn.cited, turn.edition);
@@ -101,6 +105,7 @@ async function commitTurn(message: ClaimedMessage, turn: Turn, parts: PipelinePa
       : turn.act
         ? await petitions.act(client, message.conversationId, turn.act)
         : undefined;
+    if (turn.files) await attachments.add(client, message.conversationId, turn.files);
     const chat = turn.erase
       ? await conversations.erase(client, message.conversationId)
       : message.conversationId;
@@ -130,6 +135,7 @@ function newsForStaff({ petition, act, handOver }: Turn): string | null {
   if (petition) return wording.staffPetition(petition.code);
   if (act?.verb === "supply") return wording.staffSupplied(act.code);
   if (act?.verb === "unsatisfied") return wording.staffUnsatisfied(act.code);
+  if (act?.verb === "withdraw") return wording.staffWithdrawn(act.code);
   return handOver ? wording.staffHandOver : null;
 }
 

@@ -13,10 +13,12 @@ import { ConversationStore } from "./db/conversations.ts";
 import { type Database, openDatabase } from "./db/database.ts";
 import { MessageStore } from "./db/messages.ts";
 import { migrate } from "./db/migrate.ts";
+import { AttachmentStore } from "./db/petition-attachments.ts";
 import { PetitionStore } from "./db/petitions.ts";
 import { ProposalStore } from "./db/proposals.ts";
 import { ReportStore } from "./db/reports.ts";
 import { StaffStore } from "./db/staff.ts";
+import { createFetchAttachments } from "./fetch-attachments.ts";
 import { createMetrics, readiness } from "./health.ts";
 import { type InForce, inForceFrom, timeOf } from "./in-force.ts";
 import { clauseCount } from "./knowledge/corpus.ts";
@@ -31,8 +33,9 @@ import { type Loop, startLoop } from "./loop.ts";
 import { opinionRoutes } from "./opinion-commands.ts";
 import { commandSocket, ownSecret } from "./own-files.ts";
 import { createPipeline } from "./pipeline.ts";
-import { createReminders } from "./reminders.ts";
+import { startRounds } from "./rounds.ts";
 import { createServer } from "./server.ts";
+import { createTakenOver } from "./taken-over.ts";
 import { todayInVietnam } from "./today.ts";
 
 /** The running service. */
@@ -51,7 +54,8 @@ export type Service = {
 const HANDLERS = 4;
 const SENDERS = 6;
 const IDLE_MS = 500;
-const REMIND_EVERY_MS = 60_000;
+const FETCH_IDLE_MS = 1_000;
+const IMPORT_IDLE_MS = 1_000;
 const MIGRATIONS = fileURLToPath(new URL("./db/migrations/", import.meta.url));
 
 /**
@@ -104,6 +108,7 @@ async function build(
   const conversations = new ConversationStore(database);
   const time = timeOf(() => live.now());
   const petitions = new PetitionStore(database, time);
+  const attachments = new AttachmentStore(database);
   const staff = new StaffStore(database);
   // The embedded database is ours alone, so whoever held a message before us is dead.
   if (!config.databaseUrl) await messages.freeAll();
@@ -123,6 +128,7 @@ async function build(
     messages,
     conversations,
     petitions,
+    attachments,
     citations: opened.citations,
     respond: (heard) => live.now().respond(heard),
     channels,
@@ -136,18 +142,30 @@ async function build(
   stops.push(handling.stop);
   const delivering = startLoop(pipeline.deliverNext, { workers: SENDERS, idleMs: IDLE_MS, onError });
   stops.push(delivering.stop);
-  const remind = createReminders({ database, messages, time, staffChat, now: () => new Date() });
-  const reminding = startLoop(remind, { workers: 1, idleMs: REMIND_EVERY_MS, onError });
-  stops.push(reminding.stop);
+  const fetchAttachment = createFetchAttachments({ attachments, channels, log });
+  const fetching = startLoop(fetchAttachment, { workers: 1, idleMs: FETCH_IDLE_MS, onError });
+  stops.push(fetching.stop);
+  stops.push(...startRounds({ database, messages, time, staffChat, log, onError }).map(({ stop }) => stop));
   await wakeOnNotice(database, handling, delivering);
+  // Holidays and the office's own terms are part of an edition, and what is due follows from them.
+  await database.listen(
+    "editions",
+    () =>
+      void live
+        .refresh()
+        .then(() => petitions.refreshDues())
+        .catch(onError),
+  );
+  await database.listen("corrections", () => void live.now().relearn().catch(onError));
 
   const receive = async (message: Parameters<typeof pipeline.receive>[0]) => {
     const { id } = await pipeline.receive(message);
     handling.wake();
     return { id };
   };
+  const takenOver = createTakenOver(database, conversations);
   for (const channel of channels.values()) {
-    await channel.start(async (message) => void (await receive(message)));
+    await channel.start(async (message) => void (await receive(message)), takenOver);
     stops.push(() => channel.stop());
   }
   signal.throwIfAborted();
@@ -162,6 +180,12 @@ async function build(
     conversations,
     inForce: () => ({ catalog: live.now().corpus.catalog, triage: live.now().triage }),
     today: todayInVietnam,
+  });
+  if (!config.databaseUrl) await parts.imports.freeAll();
+  const importing = startLoop(parts.imports.workNext, { workers: 1, idleMs: IMPORT_IDLE_MS, onError });
+  stops.push(() => {
+    parts.imports.stop();
+    return importing.stop();
   });
   const app = createServer({
     log,

@@ -175,6 +175,20 @@ describe("a service", () => {
     expect(telegram.sent.map(({ text }) => text.includes("Căn cứ"))).toEqual([true, false]);
   });
 
+  it("fetches the photo of a petition from Telegram, and staff find it on the petition's page", async () => {
+    telegram.keepFile("anh-kho", { kind: "bytes", bytes: Buffer.from([0xff, 0xd8, 0xff, 0xe0]) });
+    const photographer = telegram.member(43);
+    photographer.sendsPhoto("anh-kho", "/kiennghi Đường vào kho lúa hư nặng, xin sửa giúp");
+    for (const answer of ["Bỏ qua", "Bỏ qua", "Bỏ qua", "Gửi"]) photographer.says(answer);
+    const received = () =>
+      telegram.sent.find(({ chatId, text }) => chatId === "43" && /Mã của bà con/.test(text));
+    await eventually(() => received() !== undefined, "the code of the petition", 15_000);
+    await telegram.waitForCalls("getFile");
+    const staff = await signIn(started.address, first.account ?? { email: "", password: "" });
+    const page = `/console/petitions/${CODE.exec(received()?.text ?? "")?.[0]}`;
+    await expect.poll(() => staff.page(page), { timeout: 10_000 }).toContain("Tải về");
+  });
+
   it("counts messages in its metrics, and shows none of their words there", async () => {
     const metrics = await (await fetch(`${started.address}/metrics`)).text();
     expect(metrics).toMatch(/^cau_noi_messages\{direction="in",status="done"\} \d+$/m);

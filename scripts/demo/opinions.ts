@@ -1,5 +1,6 @@
 import type { Commune } from "../../src/knowledge/catalog.ts";
 import { COLUMNS, type Column } from "../../src/petitions/opinion-columns.ts";
+import { createDice, type Dice, pick } from "./dice.ts";
 import { PHRASES, type Phrase, SAME_WISH } from "./phrases.ts";
 
 /** A row of an opinions file. */
@@ -35,8 +36,6 @@ const BEFORE = [
 ];
 const AFTER = ["", "", "", "", " Cảm ơn cán bộ.", " Bà con trông lắm.", " Mấy hộ trong ấp cũng nói vậy."];
 const AFTER_AGREEMENT = ["", "", "", " Cảm ơn cán bộ.", " Chúc cán bộ nhiều sức khỏe.", " Ai cũng vui."];
-
-type Dice = (below: number) => number;
 
 /**
  * 692 opinions, 262 of them agreement, over these communes and all topics, twenty of them with one wish in one commune;
@@ -105,10 +104,6 @@ function daysBefore(today: string, days: number): string {
   return new Date(Date.parse(today) - days * 86_400_000).toISOString().slice(0, 10);
 }
 
-function pick(items: string[], dice: Dice): string {
-  return items[dice(items.length)] ?? "";
-}
-
 /** Fisher and Yates. */
 function shuffled<T>(items: T[], dice: Dice): T[] {
   const mixed = [...items];
@@ -117,17 +112,6 @@ function shuffled<T>(items: T[], dice: Dice): T[] {
     [mixed[i], mixed[j]] = [mixed[j] as T, mixed[i] as T];
   }
   return mixed;
-}
-
-/** Mulberry32: small, and the same everywhere. */
-function createDice(seed: number): Dice {
-  let state = seed >>> 0;
-  return (below) => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32) * below);
-  };
 }
 
 function quoted(cell: string): string {

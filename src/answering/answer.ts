@@ -1,5 +1,5 @@
 import type { TopicId } from "../knowledge/document.ts";
-import type { Query, Retrieve } from "../retrieval/retriever.ts";
+import type { Candidate, Query, Retrieve } from "../retrieval/retriever.ts";
 import { compose } from "./compose.ts";
 import type { Evidence } from "./confidence.ts";
 import { type Finders, findAll } from "./find.ts";
@@ -40,19 +40,33 @@ export type Trace = {
     question: string;
     evidence: Evidence | null;
     confidence: number;
-    candidates: {
-      passage: string;
-      score: number;
-      body: number;
-      asked: number;
-      vector: number;
-      coverage: number;
-    }[];
+    candidates: TracedCandidate[];
+    /** The nearest clauses that were put aside, since they were not in force on the day asked about. */
+    rejected: { passage: string; document: string; locator: string; score: number; why: string }[];
     decision: string;
   }[];
+  /** The confidence that an answer needs. */
+  threshold: number;
+  /** Ids of the clauses that the answer told. */
+  cited: string[];
   /** "rephrased", "rejected: …" or "failed: …" when a language model was asked for other words, else null. */
   rephrasing: string | null;
   elapsedMs: number;
+  /** Milliseconds by what they were spent on. */
+  timings: { understanding: number; searching: number; wording: number };
+};
+
+type TracedCandidate = {
+  passage: string;
+  document: string;
+  locator: string;
+  /** What it became: told, told as history, too unsure, a known gap, or ranked behind another. */
+  fate: "told" | "history" | "unsure" | "gap" | "behind";
+  score: number;
+  body: number;
+  asked: number;
+  vector: number;
+  coverage: number;
 };
 
 /** A question with the member's earlier ones, oldest first; `except` is for fair trials on the samples themselves. */
@@ -74,17 +88,26 @@ export function createAsk(given: Parts): Ask {
     const parts = except ? { ...given, retrieve: leavingOut(except, given.retrieve) } : given;
     const started = parts.clock();
     const understood = parts.understand(text, context, today);
+    const understoodAt = parts.clock();
     const { intent, chances } = understood.reading;
     const found = intent === "steering" && chances.steering >= SURE ? [] : await findAll(parts, understood);
+    const foundAt = parts.clock();
     const answered = found.filter((one) => one.kind === "answer");
     const gap = found.find((one) => one.kind === "gap" && one.selection.lead.length > 0);
     const sure = Math.max(0, ...answered.map((one) => one.confidence));
 
-    const trace = (rephrasing: string | null = null): Trace => ({
+    const trace = (rephrasing: string | null = null, citations: Citation[] = []): Trace => ({
       understood,
       parts: found.map(toTrace),
+      threshold: parts.calibration.threshold,
+      cited: citations.map(({ passageId }) => passageId),
       rephrasing,
       elapsedMs: parts.clock() - started,
+      timings: {
+        understanding: understoodAt - started,
+        searching: foundAt - understoodAt,
+        wording: parts.clock() - foundAt,
+      },
     });
     const other = (outcome: Outcome, offersPetition = false): Answer => ({
       outcome,
@@ -120,7 +143,7 @@ export function createAsk(given: Parts): Ask {
         confidence: sure,
         text: [said, ...unsaid(found)].join("\n\n"),
         citations,
-        trace: trace(reworded.outcome),
+        trace: trace(reworded.outcome, citations),
       };
     }
     return {
@@ -157,13 +180,32 @@ function toTrace(finding: Finding): Trace["parts"][number] {
     evidence: finding.evidence,
     confidence: finding.confidence,
     candidates: finding.candidates.map((candidate) => ({
-      passage: candidate.passage.id,
+      ...named(candidate),
+      fate: fateOf(candidate, finding),
       score: candidate.score,
       body: candidate.body,
       asked: candidate.asked,
       vector: candidate.vector,
       coverage: candidate.coverage,
     })),
+    rejected: finding.rejected.map(({ candidate, why }) => ({
+      ...named(candidate),
+      score: candidate.score,
+      why,
+    })),
     decision: finding.kind,
   };
 }
+
+/** The names are kept beside the id, since a later edition may not hold the clause any more. */
+function named({ passage: { id, document, locator } }: Candidate) {
+  return { passage: id, document, locator };
+}
+
+function fateOf(candidate: Candidate, { best, past, kind }: Finding): TracedCandidate["fate"] {
+  if (candidate.passage.id === past?.passage.id) return "history";
+  if (candidate.passage.id !== best?.passage.id) return "behind";
+  return FATES[kind];
+}
+
+const FATES = { answer: "told", gap: "gap", nothing: "unsure" } as const;

@@ -1,13 +1,13 @@
+import { type CurvePoint, pointFor } from "../knowledge/precision.ts";
 import type { Calibration, Evidence } from "./confidence.ts";
+
+export type { CurvePoint };
 
 /** A question of the golden set that was answered for a trial: what was known, and whether the answer was right. */
 export type Trial = { evidence: Evidence; right: boolean };
 
 /** How sure, 0 to 1, an answer of the fitted answerer was, and whether it was right. */
 export type Judged = { sure: number; right: boolean };
-
-/** A point of the risk–coverage curve: with this threshold, the share answered and the share of those that is right. */
-export type CurvePoint = { threshold: number; answered: number; precision: number };
 
 const STEPS = 3000;
 const RATE = 0.3;
@@ -60,20 +60,24 @@ export function chooseThreshold(
   judged: Judged[],
   wantedPrecision: number,
 ): { threshold: number; curve: CurvePoint[] } {
-  const curve = Array.from({ length: 20 }, (_, i) => point(judged, i / 20));
-  const reached = Array.from({ length: 100 }, (_, i) => point(judged, i / 100)).find(
-    ({ precision }, i, all) =>
-      precision >= wantedPrecision &&
-      all.slice(i, i + 5).every((next) => next.precision >= wantedPrecision - 0.01),
-  );
-  return { threshold: reached?.threshold ?? 0.95, curve };
+  const curve = Array.from({ length: 100 }, (_, i) => point(judged, i / 100));
+  return { threshold: pointFor(curve, wantedPrecision)?.threshold ?? HIGHEST, curve };
 }
 
+/** Where the wanted precision cannot be had, next to nothing is claimed. */
+const HIGHEST = 0.95;
+
+/** Rounded as it is stored, so that whoever reads the curve finds the same threshold on it. */
 function point(judged: Judged[], threshold: number): CurvePoint {
   const answered = judged.filter(({ sure }) => sure >= threshold);
+  const right = answered.filter((one) => one.right).length;
   return {
     threshold,
-    answered: answered.length / judged.length,
-    precision: answered.length === 0 ? 1 : answered.filter(({ right }) => right).length / answered.length,
+    answered: rounded(answered.length / judged.length),
+    precision: answered.length === 0 ? 1 : rounded(right / answered.length),
   };
+}
+
+function rounded(share: number): number {
+  return Math.round(share * 1000) / 1000;
 }

@@ -4,7 +4,7 @@ import type { Candidate, Retrieve } from "../retrieval/retriever.ts";
 import { type Calibration, confidence, weigh } from "./confidence.ts";
 import type { Finding } from "./finding.ts";
 import { spokenOf } from "./follow-up.ts";
-import { GOES_ON, rank } from "./rank.ts";
+import { GOES_ON, rank, whyNot } from "./rank.ts";
 import { type Selection, select } from "./select.ts";
 import type { Understood } from "./understand.ts";
 
@@ -17,6 +17,8 @@ export type Finders = {
 };
 
 const CANDIDATES = 8;
+/** Enough to tell staff that the clause they think of is not in force. */
+const REJECTED = 3;
 /** Many more are looked at than kept, since most may not be in force on the day asked about. */
 const POOL = 60;
 
@@ -71,8 +73,9 @@ async function find(
     0,
     CANDIDATES,
   );
+  const rejected = rejectedOf(found, understood);
   const best = candidates[0];
-  if (!best) return { ...NOTHING, question, candidates };
+  if (!best) return { ...NOTHING, question, candidates, rejected };
 
   const isPast = best.passage.supersededBy !== null && validityAt(best.passage, understood.asOf) === "ended";
   const present = isPast ? await presentRule(best, candidates, understood, finders) : undefined;
@@ -94,7 +97,26 @@ async function find(
         ? "nothing"
         : "answer";
   const past = present && best !== present ? best : null;
-  return { kind, question, best: said, selection, evidence, confidence: certainty, past, candidates };
+  return {
+    kind,
+    question,
+    best: said,
+    selection,
+    evidence,
+    confidence: certainty,
+    past,
+    candidates,
+    rejected,
+  };
+}
+
+function rejectedOf(found: Candidate[], understood: Understood): Finding["rejected"] {
+  return found
+    .flatMap((candidate) => {
+      const why = whyNot(candidate.passage, understood);
+      return why ? [{ candidate, why }] : [];
+    })
+    .slice(0, REJECTED);
 }
 
 /** The clause that answered the question before, and how surely, when this one leans on it. */
@@ -122,7 +144,7 @@ function inherited(candidate: Candidate, spoken: number | null, prior: Prior | n
 /** What a follow-up is worth of a clause that the earlier question led to and that does not speak of what it names. */
 const ELSEWHERE = 0.5;
 
-const NOTHING: Omit<Finding, "question" | "candidates"> = {
+const NOTHING: Omit<Finding, "question" | "candidates" | "rejected"> = {
   kind: "nothing",
   best: null,
   selection: { lead: [], parts: [] },

@@ -28,4 +28,6 @@ export type Finding = {
   /** The replaced clause that the question spoke of, told as history beside the answer. */
   past: Candidate | null;
   candidates: Candidate[];
+  /** The nearest clauses that may ground no answer on the day asked about. */
+  rejected: { candidate: Candidate; why: "not-yet" | "replaced" }[];
 };

@@ -26,7 +26,7 @@ export function rank(candidates: Candidate[], scope: Scope, question: string): C
   const asked = fold(question);
   const successors = successorsOf(candidates[0], scope);
   return candidates
-    .filter(({ passage }) => mayBeShown(passage, scope))
+    .filter(({ passage }) => whyNot(passage, scope) === null)
     .map((candidate) => ({
       ...candidate,
       score: Math.min(
@@ -54,12 +54,15 @@ function holdsWhatIsAsked(question: string, passage: Passage): boolean {
   return fits(question, words);
 }
 
-function mayBeShown(passage: Passage, scope: Scope): boolean {
+/** Why a clause may ground no answer on the day asked about, or null when it may. */
+export function whyNot(
+  passage: Passage,
+  scope: Pick<Scope, "asOf" | "documents">,
+): "not-yet" | "replaced" | null {
   const validity = validityAt(passage, scope.asOf);
-  if (validity === "not-yet") return false;
-  return (
-    validity === "in-force" || passage.supersededBy === null || scope.documents.includes(passage.document)
-  );
+  if (validity === "not-yet") return "not-yet";
+  const isNamed = scope.documents.includes(passage.document);
+  return validity === "in-force" || passage.supersededBy === null || isNamed ? null : "replaced";
 }
 
 function adjusted(

@@ -2,7 +2,12 @@ import { z } from "zod";
 import type { Attachment, IncomingMessage } from "../conversation/channel.ts";
 import { choiceOf } from "./telegram-buttons.ts";
 
-const file = z.object({ file_id: z.string() });
+const file = z.object({
+  file_id: z.string(),
+  file_name: z.string().optional().catch(undefined),
+  file_size: z.number().int().nonnegative().optional().catch(undefined),
+  mime_type: z.string().optional().catch(undefined),
+});
 const user = z.object({ id: z.number(), is_bot: z.boolean() });
 const chat = z.object({ id: z.number(), type: z.string() });
 const span = z.object({
@@ -167,11 +172,23 @@ function spansOf(source: Message): Span[] {
 
 /** Photos come in several sizes, the largest last. */
 function attachmentOf(source: Message): Attachment | null {
-  if (source.photo) return { kind: "photo", reference: source.photo.at(-1)?.file_id ?? null };
+  if (source.photo) {
+    const largest = source.photo.at(-1);
+    return largest ? { kind: "photo", ...told(largest) } : { kind: "photo", reference: null };
+  }
   if (source.voice) return { kind: "voice", reference: source.voice.file_id };
   if (source.sticker) return { kind: "sticker", reference: source.sticker.file_id };
   const other = OTHER_FILES.find((key) => key in source);
   if (other) return { kind: "other", reference: file.safeParse(source[other]).data?.file_id ?? null };
-  if (source.document) return { kind: "document", reference: source.document.file_id };
+  if (source.document) return { kind: "document", ...told(source.document) };
   return OTHER_CONTENT.some((key) => key in source) ? { kind: "other", reference: null } : null;
+}
+
+function told({ file_id, file_name, file_size, mime_type }: z.infer<typeof file>): Omit<Attachment, "kind"> {
+  return {
+    reference: file_id,
+    ...(file_name ? { name: file_name } : {}),
+    ...(file_size === undefined ? {} : { size: file_size }),
+    ...(mime_type ? { mime: mime_type } : {}),
+  };
 }

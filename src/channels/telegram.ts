@@ -4,6 +4,7 @@ import type { Log } from "./log.ts";
 import { createTokenScrub } from "./secrets.ts";
 import { botIdOf, createApi, forGrammy } from "./telegram-api.ts";
 import { describe } from "./telegram-errors.ts";
+import { createFetchFile } from "./telegram-files.ts";
 import { createHealth } from "./telegram-health.ts";
 import {
   createPoll,
@@ -124,6 +125,7 @@ export function createTelegram(options: TelegramOptions): Channel {
       await Promise.allSettled(beingStored);
     },
     send: createSend(api, scrub),
+    fetchFile: createFetchFile({ api, apiRoot: options.apiRoot, token }),
     async typing(chatId) {
       await api
         .sendChatAction(chatId, "typing", {}, forGrammy(AbortSignal.timeout(SIDE_CALL_MS)))

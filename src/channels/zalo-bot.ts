@@ -12,6 +12,7 @@ import { createQuota } from "./zalo-bot-quota.ts";
 import { createSend, MAX_TEXT } from "./zalo-bot-send.ts";
 import { toIncoming, type Update } from "./zalo-bot-updates.ts";
 import { createWebhook } from "./zalo-bot-webhook.ts";
+import { createFetchFile } from "./zalo-files.ts";
 
 export type ZaloBotOptions = {
   token: string;
@@ -126,6 +127,7 @@ export function createZaloBot(options: ZaloBotOptions): Channel {
       await Promise.allSettled(beingStored);
     },
     send: createSend({ call, quota: createQuota(), scrub }),
+    fetchFile: createFetchFile(options.apiRoot),
     async typing(chatId) {
       const limits = { timeoutMs: SIDE_CALL_MS };
       await call("sendChatAction", { chat_id: chatId, action: "typing" }, limits).catch(() => undefined);

@@ -1,10 +1,18 @@
 import { z } from "zod";
-import type { Attachment, IncomingMessage } from "../conversation/channel.ts";
+import type { Attachment, IncomingMessage, StaffWords } from "../conversation/channel.ts";
 
 const id = z.union([z.string(), z.number().int().transform(String)]).pipe(z.string().min(1).max(200));
 const person = z.object({ id, admin_id: id.optional() });
 const attachment = z.object({
-  payload: z.object({ url: z.string().optional(), id: id.optional() }).nullish().catch(null),
+  payload: z
+    .object({
+      url: z.string().optional(),
+      id: id.optional(),
+      name: z.string().optional().catch(undefined),
+      size: z.coerce.number().int().nonnegative().optional().catch(undefined),
+    })
+    .nullish()
+    .catch(null),
 });
 
 const message = z.object({
@@ -26,8 +34,9 @@ export const eventSchema = z
     message: z.unknown().optional(),
   })
   .transform((event, context) => {
-    if (!isMessage(event.event_name)) return { ...event, message: null };
     const parsed = message.safeParse(event.message);
+    if (!isMessage(event.event_name))
+      return { ...event, message: (isEcho(event.event_name) && parsed.data) || null };
     if (parsed.success && event.sender) return { ...event, message: parsed.data };
     context.addIssue({ code: "custom", message: "a message without its sender or its id" });
     return z.NEVER;
@@ -54,7 +63,7 @@ export function toIncoming({
   message: said,
   timestamp,
 }: ZaloEvent): IncomingMessage | null {
-  if (!said || !sender) return null;
+  if (!said || !sender || !isMessage(event_name)) return null;
   return {
     channel: "zalo-oa",
     chatId: sender.id,
@@ -66,11 +75,24 @@ export function toIncoming({
 }
 
 /**
- * The chat in which a person of the staff wrote from Zalo's own console, or null. Zalo echoes all that the account
+ * What a person of the staff wrote to a member from Zalo's own console, or null. Zalo echoes all that the account
  * sends (oa_send_…), our own replies included; only a person's carries `admin_id`.
  */
-export function takenOverIn({ event_name, sender, recipient }: ZaloEvent): string | null {
-  return event_name.startsWith("oa_send_") && sender?.admin_id ? (recipient?.id ?? null) : null;
+export function takenOverIn(event: ZaloEvent): StaffWords | null {
+  const { event_name, sender, recipient, message: said, timestamp } = event;
+  if (!isEcho(event_name) || !sender?.admin_id || !recipient || !said) return null;
+  return {
+    channel: "zalo-oa",
+    chatId: recipient.id,
+    externalId: said.msg_id,
+    text: said.text ?? "",
+    attachment: attachmentOf(event_name.replace(/^oa_/, "user_"), said.attachments ?? []),
+    sentAt: new Date(Number(timestamp)),
+  };
+}
+
+function isEcho(event: string): boolean {
+  return event.startsWith("oa_send_");
 }
 
 function isMessage(event: string): boolean {
@@ -80,5 +102,11 @@ function isMessage(event: string): boolean {
 function attachmentOf(event: string, attached: z.infer<typeof attachment>[]): Attachment | null {
   const kind = Object.hasOwn(KINDS, event) ? KINDS[event] : "other";
   const payload = attached[0]?.payload;
-  return kind ? { kind, reference: payload?.url ?? payload?.id ?? null } : null;
+  if (!kind) return null;
+  return {
+    kind,
+    reference: payload?.url ?? payload?.id ?? null,
+    ...(payload?.name ? { name: payload.name } : {}),
+    ...(payload?.size === undefined ? {} : { size: payload.size }),
+  };
 }

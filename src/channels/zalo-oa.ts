@@ -1,5 +1,6 @@
-import type { Channel, Receive } from "../conversation/channel.ts";
+import type { Channel, Receive, TakenOver } from "../conversation/channel.ts";
 import type { Log } from "./log.ts";
+import { createFetchFile } from "./zalo-files.ts";
 import { createScrub } from "./zalo-oa-api.ts";
 import { describe } from "./zalo-oa-errors.ts";
 import { takenOverIn, toIncoming, type ZaloEvent } from "./zalo-oa-events.ts";
@@ -20,8 +21,6 @@ export type ZaloOaOptions = {
   oauthRoot: string;
   tokens: TokenStore;
   log: Log;
-  /** Hears of a chat in which a person of the staff wrote from Zalo's own console; failures are ignored. */
-  onTakenOver?: (chatId: string) => Promise<void>;
   pace?: ZaloOaPace;
 };
 
@@ -52,6 +51,7 @@ export function createZaloOa(options: ZaloOaOptions): Channel {
   const health = createHealth(tokens.fault);
   const beingStored = new Set<Promise<void>>();
   let receive: Receive | null = null;
+  let takenOver: TakenOver | undefined;
   let checking: NodeJS.Timeout | null = null;
 
   async function take(event: ZaloEvent): Promise<void> {
@@ -65,8 +65,8 @@ export function createZaloOa(options: ZaloOaOptions): Channel {
     health.signedWith("secret key");
     const incoming = toIncoming(event);
     if (incoming) await receive(incoming).then(health.stored, failToStore);
-    const chatId = takenOverIn(event);
-    if (chatId !== null) void options.onTakenOver?.(chatId).catch(() => undefined);
+    const words = takenOverIn(event);
+    if (words) await takenOver?.(words).catch(failToStore);
   }
 
   function failToStore(error: unknown): never {
@@ -88,8 +88,9 @@ export function createZaloOa(options: ZaloOaOptions): Channel {
   return {
     name: "zalo-oa",
     capabilities: { maxTextLength: MAX_TEXT_LENGTH, choices: "buttons" },
-    async start(to) {
+    async start(to, tellTakenOver) {
       receive = to;
+      takenOver = tellTakenOver;
       void tokens.check();
       checking = setInterval(() => void tokens.check(), pace.checkMs);
     },
@@ -100,6 +101,7 @@ export function createZaloOa(options: ZaloOaOptions): Channel {
       await tokens.idle();
     },
     send: createSend({ apiRoot: options.apiRoot, tokens, scrub, onAnswer: health.answered }),
+    fetchFile: createFetchFile(options.apiRoot),
     webhook: createWebhook({ appId, secretKey, patienceMs: pace.storeMs, onForged }, take),
     fault: health.fault,
   };

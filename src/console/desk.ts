@@ -1,8 +1,11 @@
 import type { ChannelName } from "../conversation/channel.ts";
-import type { Chat, HeldChat, TranscriptLine, UnansweredQuestion } from "../conversation/transcript.ts";
+import type { Chat, HeldChat, TranscriptLine } from "../conversation/transcript.ts";
+import type { Stayed } from "../petitions/group.ts";
 import type { Correction, PetitionFile, PetitionRow } from "../petitions/petition-file.ts";
-import type { PetitionCounts, PetitionFilter } from "../petitions/petition-list.ts";
-import type { NewAccount, Session } from "../staff/account.ts";
+import type { PetitionCounts, PetitionFilter, StatusCounts } from "../petitions/petition-list.ts";
+import type { AccountRow, NewAccount, Place, Role, Session } from "../staff/account.ts";
+import type { AuditFilter, AuditLine, ChainState, StaffAction } from "../staff/audit.ts";
+import type { ChatWork } from "./chat-work.ts";
 import type { KnowledgeDesk } from "./knowledge-desk.ts";
 import type { Office } from "./office.ts";
 
@@ -13,13 +16,14 @@ export interface Petitions {
     page: number,
     perPage?: number,
   ): Promise<{ rows: PetitionRow[]; total: number }>;
+  rows(filter: PetitionFilter, page: number, perPage?: number): Promise<PetitionRow[]>;
+  statusCounts(filter: PetitionFilter, now: Date): Promise<StatusCounts>;
   find(code: string): Promise<PetitionFile | null>;
   counts(filter: PetitionFilter, now: Date): Promise<PetitionCounts>;
 }
 
 /** What the console reads of chats. */
 export interface Conversations {
-  unanswered(page: number, perPage?: number): Promise<UnansweredQuestion[]>;
   held(): Promise<HeldChat[]>;
   find(id: number): Promise<Chat | null>;
 }
@@ -39,7 +43,29 @@ export interface Accounts {
   closeSession(tokenHash: Buffer): Promise<void>;
   countSignIn(key: string): Promise<number>;
   uncountSignIn(keys: string[]): Promise<void>;
+  knowsDevice(tokenHash: Buffer, email: string): Promise<boolean>;
+  rememberDevice(tokenHash: Buffer, staffId: number): Promise<void>;
   audit(staffId: number | null, action: string, subject: string): Promise<void>;
+}
+
+/** Accounts as admins run them; AccountRefused when it cannot be done. */
+export interface AccountAdmin {
+  list(): Promise<AccountRow[]>;
+  find(id: number): Promise<AccountRow | null>;
+  setRole(id: number, given: Place & { role: Role }): Promise<void>;
+  setDisabled(id: number, disabled: boolean): Promise<void>;
+  resetPassword(id: number, passwordHash: string, expiresAt: Date): Promise<void>;
+  endSessions(id: number): Promise<void>;
+}
+
+/** What staff did and saw, line after line in one chain. */
+export interface Audit {
+  /** Runs an action, which leaves exactly one line when it did something; `isRefused` tells when it did not. */
+  during<T>(action: StaffAction, work: () => Promise<T>, isRefused: (result: T) => boolean): Promise<T>;
+  list(filter: AuditFilter, page: number, perPage?: number): Promise<AuditLine[]>;
+  actions(): Promise<string[]>;
+  end(): Promise<{ lines: number; hash: string }>;
+  verify(): Promise<ChainState>;
 }
 
 /** An agency with the name that the member reads. */
@@ -79,12 +105,13 @@ export interface Desk {
     by: number,
     given: { key: string; text: string },
   ): Promise<number | null>;
-  /** Sends each petition of a group that its rules allow to an agency; tells how many went and which stayed. */
+  /** Sends the petitions of a group that the rules allow to an agency; what stayed has its reason. Null when this key was sent before. */
   forwardGroup(
     groupId: number,
+    version: number,
     by: number,
-    given: { agency: string; reason: string | undefined },
-  ): Promise<{ sent: number; stayed: string[] }>;
+    given: { key: string; agency: string; reason: string | undefined },
+  ): Promise<{ sent: string[]; stayed: Stayed[] } | null>;
   write(conversationId: number, staffId: number, key: string, text: string): Promise<void>;
   handBack(conversationId: number, key: string): Promise<void>;
 }
@@ -94,7 +121,10 @@ export type ConsoleOptions = {
   conversations: Conversations;
   messages: Transcripts;
   staff: Accounts;
+  accounts: AccountAdmin;
+  audit: Audit;
   desk: Desk;
+  chats: ChatWork;
   knowledge: KnowledgeDesk;
   office: Office;
   /** Topics with the names that people read, as they are now. */

@@ -22,13 +22,26 @@ export async function firstAccount(
 /** Adds an account with a password to print, good for 24 hours; null when the e-mail is taken. */
 export async function newAccount(
   staff: Pick<Accounts, "create">,
-  account: { name: string; email: string; role: Role },
+  account: {
+    name: string;
+    email: string;
+    role: Role;
+    agency?: string | null | undefined;
+    commune?: string | null | undefined;
+  },
 ): Promise<PrintedAccount | null> {
-  const password = Array.from({ length: PASSWORD_LENGTH }, () => LETTERS[randomInt(LETTERS.length)]).join("");
-  const id = await staff.create({
-    ...account,
-    passwordHash: await hashPassword(password),
-    passwordExpiresAt: new Date(Date.now() + VALID_MS),
-  });
+  const { password, passwordHash, expiresAt } = await printedPassword();
+  const { agency = null, commune = null } = account.role === "agency" ? account : {};
+  const id = await staff.create({ ...account, agency, commune, passwordHash, passwordExpiresAt: expiresAt });
   return id === null ? null : { email: account.email, password };
+}
+
+/** A password to print, with its hash and the end of its 24 hours. */
+export async function printedPassword(): Promise<{
+  password: string;
+  passwordHash: string;
+  expiresAt: Date;
+}> {
+  const password = Array.from({ length: PASSWORD_LENGTH }, () => LETTERS[randomInt(LETTERS.length)]).join("");
+  return { password, passwordHash: await hashPassword(password), expiresAt: new Date(Date.now() + VALID_MS) };
 }

@@ -3,7 +3,12 @@ import type { TranscriptLine } from "../conversation/transcript.ts";
 import { STANCES, type Stance } from "../petitions/petition.ts";
 import type { Role } from "../staff/account.ts";
 
-export const ROLES: Record<Role, string> = { viewer: "Người xem", staff: "Cán bộ", admin: "Quản trị" };
+export const ROLES: Record<Role, string> = {
+  viewer: "Người xem",
+  agency: "Cán bộ cơ quan",
+  staff: "Cán bộ",
+  admin: "Quản trị",
+};
 
 const CHANNELS: Record<ChannelName, string> = {
   "web-chat": "Trang web",
@@ -31,6 +36,7 @@ const INCOMING: Record<string, string> = {
   open: "đang chờ xử lý",
   done: "đã xử lý",
   dead: "xử lý lỗi nhiều lần, cần người xem",
+  "switched-off": "kênh đang tắt, sẽ xử lý khi bật lại",
 };
 
 const OUTGOING: Record<string, string> = {
@@ -40,10 +46,15 @@ const OUTGOING: Record<string, string> = {
   waiting: "chờ bà con nhắn lại mới gửi được",
   uncertain: "chưa rõ đã đến nơi chưa",
   dead: "không gửi được sau nhiều lần thử",
+  "switched-off": "kênh đang tắt, sẽ gửi khi bật lại",
 };
 
 /** What became of a message, and why when it went wrong. */
-export function deliveryLabel({ author, status, reason }: TranscriptLine): string {
+export function deliveryLabel({
+  author,
+  status,
+  reason,
+}: Pick<TranscriptLine, "author" | "status" | "reason">): string {
   const label = (author === "member" ? INCOMING : OUTGOING)[status] ?? status;
   return reason ? `${label}: ${reason}` : label;
 }
@@ -55,6 +66,7 @@ export function wentWrong({ status }: TranscriptLine): boolean {
 const OUTCOMES: [start: string, label: string][] = [
   ["answered", "đã trả lời"],
   ["clarify", "đã hỏi lại cho rõ"],
+  ["unanswered_switched_off", "đã lưu, chưa trả lời vì đang tắt trả lời tự động"],
   ["unanswered", "chưa có câu trả lời"],
   ["petition", "kiến nghị"],
   ["intake", "đang ghi kiến nghị"],
@@ -63,6 +75,9 @@ const OUTCOMES: [start: string, label: string][] = [
   ["command", "lệnh"],
   ["error", "lỗi"],
   ["held", "chờ cán bộ"],
+  ["feedback_unhelpful", "bà con báo chưa đúng ý"],
+  ["feedback", "bà con báo có ích"],
+  ["clause", "xem nguyên văn"],
 ];
 
 /** The outcome of a message in words; the finer suffix is left to the record. */

@@ -1,6 +1,7 @@
 import { raw } from "hono/html";
-import type { PropsWithChildren } from "hono/jsx";
+import type { Child, PropsWithChildren } from "hono/jsx";
 import type { Session } from "../staff/account.ts";
+import { mayCall, type Route } from "./access.ts";
 import { helpFor } from "./help/articles.ts";
 import { ROLES } from "./labels.ts";
 
@@ -11,15 +12,25 @@ const PAGES = [
     name: "Kiến nghị",
     also: ["/console/groups", "/console/opinions", "/console/papers"],
   },
-  { address: "/console/questions", name: "Chưa có lời đáp" },
-  { address: "/console/chats", name: "Chờ cán bộ" },
+  { address: "/console/chats", name: "Trò chuyện", also: ["/console/questions", "/console/judgements"] },
   { address: "/console/knowledge", name: "Kiến thức", also: ["/console/proposals"] },
-];
+  {
+    address: "/console/staff",
+    name: "Quản trị",
+    also: ["/console/audit", "/console/switches", "/console/directory", "/console/precision"],
+  },
+  {
+    address: "/console/directory",
+    name: "Danh mục",
+    also: ["/console/switches", "/console/precision"],
+  },
+] as const satisfies readonly { address: Path; name: string; also?: readonly string[] }[];
+type Path = Route extends infer R ? (R extends `GET ${infer P}` ? P : never) : never;
 
-type At = { assets: string; title: string; path: string; session?: Session };
+type At = { assets: string; title: string; path: string; session?: Session; banner?: Child };
 
 /** The frame of every console page. */
-export function Layout({ assets, title, path, session, children }: PropsWithChildren<At>) {
+export function Layout({ assets, title, path, session, banner, children }: PropsWithChildren<At>) {
   return (
     <>
       {raw("<!doctype html>")}
@@ -35,6 +46,7 @@ export function Layout({ assets, title, path, session, children }: PropsWithChil
           <link rel="stylesheet" href={`${assets}console.css`} />
           <link rel="stylesheet" href={`${assets}knowledge.css`} />
           <link rel="stylesheet" href={`${assets}petitions.css`} />
+          <link rel="stylesheet" href={`${assets}chats.css`} />
         </head>
         <body>
           <a class="skip" href="#main">
@@ -49,6 +61,7 @@ export function Layout({ assets, title, path, session, children }: PropsWithChil
             {session ? <Navigation path={path} session={session} /> : null}
           </header>
           {session?.staff.passwordIsTemporary ? <TemporaryPassword /> : null}
+          {banner}
           <main id="main" tabindex={-1}>
             {children}
           </main>
@@ -63,11 +76,13 @@ function Navigation({ path, session }: { path: string; session: Session }) {
     <>
       <nav aria-label="Chính">
         <ul>
-          {PAGES.map(({ address, name, also = [] }) => (
+          {pagesFor(session).map(({ address, name, ...rest }) => (
             <li key={address}>
               <a
                 href={address}
-                {...(isWithin(path, [address, ...also]) ? { "aria-current": "page" as const } : {})}
+                {...(isWithin(path, [address, ...("also" in rest ? rest.also : [])])
+                  ? { "aria-current": "page" as const }
+                  : {})}
               >
                 {name}
               </a>
@@ -89,6 +104,14 @@ function Navigation({ path, session }: { path: string; session: Session }) {
         <button type="submit">Đăng xuất</button>
       </form>
     </>
+  );
+}
+
+/** Nobody is led to a page that his role may not open; admins find the directory among the tabs of theirs. */
+function pagesFor({ staff }: Session) {
+  const isAdmin = mayCall(staff.role, "GET /console/staff");
+  return PAGES.filter(
+    ({ address }) => mayCall(staff.role, `GET ${address}`) && !(isAdmin && address === "/console/directory"),
   );
 }
 

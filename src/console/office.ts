@@ -1,6 +1,9 @@
+import type { Switch, SwitchChange, SwitchName, SwitchRow } from "../conversation/switch.ts";
 import type { Agency, Commune, Topic } from "../knowledge/catalog.ts";
+import type { PetitionAttachment } from "../petitions/attachment.ts";
 import type { OfficeTime } from "../petitions/clock.ts";
 import type { GroupRow, LedgerRow, PetitionGroup, Ungrouped } from "../petitions/group.ts";
+import type { OpinionImport } from "../petitions/opinion-import.ts";
 import type { RefusedRow } from "../petitions/opinions.ts";
 
 /** Who is responsible for what, as it is in force now. */
@@ -15,6 +18,13 @@ export interface Groups {
   list(page: number, perPage?: number): Promise<GroupRow[]>;
   find(id: number): Promise<PetitionGroup | null>;
   ledger(answerId: number): Promise<LedgerRow[]>;
+}
+
+/** Photos and documents that came with petitions. */
+export interface Attachments {
+  list(petitionId: number): Promise<PetitionAttachment[]>;
+  /** One of this petition's own; null when there is none, or its bytes are not here. */
+  read(petitionId: number, id: number): Promise<(PetitionAttachment & { bytes: Uint8Array }) | null>;
 }
 
 /** Who looks at a petition right now. */
@@ -46,16 +56,17 @@ export interface Insights {
   questions(kind: "answered" | "unanswered", period: Period): Promise<SortedQuestion[]>;
 }
 
-/** What became of a file of opinions; `rows` = added + known + refused. */
-export type OpinionsReport = {
-  importId: number;
-  rows: number;
-  added: number;
-  known: number;
-  refused: RefusedRow[];
-  byStance: Record<string, number>;
-  byTopic: Record<string, number>;
-};
+/** Files of opinions, which are worked on in the background. */
+export interface Imports {
+  /** Keeps a file; returns the import's id. */
+  start(bytes: Uint8Array, name: string, by: number): Promise<number>;
+  /** Lets an interrupted one go on at once; false when there is nothing to go on with. */
+  resume(id: number): Promise<boolean>;
+  find(id: number): Promise<OpinionImport | null>;
+  list(page: number, perPage?: number): Promise<OpinionImport[]>;
+  /** Rows that were refused, in the order of the file. */
+  refusals(id: number, page: number, perPage?: number): Promise<RefusedRow[]>;
+}
 
 /** What papers are made of: a period, and of a group only its own petitions. */
 export type PaperScope = Period & { group: number | null };
@@ -68,18 +79,25 @@ export interface Papers {
   make(name: string, scope: PaperScope): Promise<Uint8Array | { fault: string } | null>;
 }
 
+/** What may be switched off; a change holds at once on every replica. */
+export interface Switches {
+  off(): Promise<Switch[]>;
+  list(): Promise<SwitchRow[]>;
+  history(limit?: number): Promise<SwitchChange[]>;
+  /** False when it stood so already. */
+  turn(name: SwitchName, isOn: boolean, by: number, reason: string): Promise<boolean>;
+}
+
 /** All that the pages about petitions need beside the petitions themselves. */
 export type Office = {
   catalog(): Catalog;
   time: Pick<OfficeTime, "daysAt" | "explain">;
   now(): Date;
   groups: Groups;
+  attachments: Attachments;
   presence: Presence;
   insights: Insights;
   papers: Papers;
-  importOpinions(
-    bytes: Uint8Array,
-    name: string,
-    options: { by: number | null },
-  ): Promise<OpinionsReport | { fault: string }>;
+  switches: Switches;
+  imports: Imports;
 };

@@ -39,7 +39,6 @@ export function passwordPages(staff: Accounts, view: View) {
       return refuse(WRONG_CURRENT, 400);
 
     await staff.setPassword(session.staff.id, await hashPassword(change.data.next), tokenHash);
-    await staff.audit(session.staff.id, "password-changed", `staff:${session.staff.id}`);
     return c.redirect("/console/password?done", 303);
   };
 

@@ -1,6 +1,7 @@
 import { Hono } from "hono";
-import { chatPages } from "./chat-page.tsx";
-import { chatsPage } from "./chats-page.tsx";
+import { mountAccounts } from "./admin/account-routes.ts";
+import { mountSettings } from "./admin/settings-routes.ts";
+import { mountChats } from "./chats/routes.ts";
 import type { ConsoleOptions } from "./desk.ts";
 import type { Signed } from "./handler.ts";
 import { helpPages } from "./help/help-page.tsx";
@@ -8,18 +9,19 @@ import { mountKnowledge } from "./knowledge/routes.ts";
 import { createMount } from "./mount.ts";
 import { passwordPages } from "./password-page.tsx";
 import { mountPetitions } from "./petitions/routes.ts";
-import { questionsPage } from "./questions-page.tsx";
 import { createStaffSessions } from "./session.ts";
 import { signInPages } from "./sign-in.tsx";
 import { createView } from "./view.tsx";
 
 /** Every page of the console. The caller keeps forms of other origins out. */
 export function consoleRoutes(options: ConsoleOptions): Hono<Signed> {
-  const { staff, conversations, publicUrl, publish } = options;
-  const view = createView(publish(new URL("./browser/", import.meta.url)));
+  const { staff, publicUrl, publish } = options;
+  const view = createView(publish(new URL("./browser/", import.meta.url)), () =>
+    options.office.switches.off(),
+  );
   const sessions = createStaffSessions(staff, publicUrl);
   const app = new Hono<Signed>();
-  const mount = createMount(app, sessions, view);
+  const mount = createMount(app, sessions, view, options.audit);
 
   const signIn = signInPages(staff, sessions, view);
   mount("GET /console/sign-in", signIn.show);
@@ -32,15 +34,12 @@ export function consoleRoutes(options: ConsoleOptions): Hono<Signed> {
 
   mountPetitions(mount, options, view);
 
-  mount("GET /console/questions", questionsPage(options, view));
-
-  mount("GET /console/chats", chatsPage(conversations, view));
-  const chat = chatPages(options, view);
-  mount("GET /console/chats/:id", chat.show);
-  mount("POST /console/chats/:id/write", chat.write);
-  mount("POST /console/chats/:id/hand-back", chat.handBack);
+  mountChats(mount, options, view);
 
   mountKnowledge(mount, options, view);
+
+  mountSettings(mount, options, view);
+  mountAccounts(mount, options, view);
 
   const help = helpPages(view);
   mount("GET /console/help", help.list);

@@ -5,6 +5,8 @@ import type { Session } from "../staff/account.ts";
 import type { Accounts } from "./desk.ts";
 
 const COOKIE = "cau-noi-console";
+const DEVICE_COOKIE = "cau-noi-device";
+const DEVICE_SECONDS = 180 * 24 * 60 * 60;
 
 /** The browser of a member of staff, from sign-in to sign-out. The cookie's secret is stored as a digest only. */
 export function createStaffSessions(staff: Accounts, publicUrl: string | null) {
@@ -27,6 +29,17 @@ export function createStaffSessions(staff: Accounts, publicUrl: string | null) {
       const token = randomBytes(32).toString("base64url");
       await staff.openSession(digest(token), staffId, randomBytes(16).toString("base64url"));
       setCookie(c, COOKIE, token, options);
+    },
+    /** The digest of the browser's own secret, which says that somebody signed in here before; null in a new browser. */
+    device(c: Context): Buffer | null {
+      const token = getCookie(c, DEVICE_COOKIE, prefix);
+      return token ? digest(token) : null;
+    },
+    /** Remembers the browser as one of the account's own; it opens nothing, it only has tries of its own. */
+    async remember(c: Context, staffId: number): Promise<void> {
+      const token = getCookie(c, DEVICE_COOKIE, prefix) ?? randomBytes(32).toString("base64url");
+      await staff.rememberDevice(digest(token), staffId);
+      setCookie(c, DEVICE_COOKIE, token, { ...options, maxAge: DEVICE_SECONDS });
     },
     async close(c: Context): Promise<void> {
       const tokenHash = digestOf(c);

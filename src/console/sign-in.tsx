@@ -1,19 +1,27 @@
+import type { Context } from "hono";
 import { z } from "zod";
-import { clientAddress } from "./client-address.ts";
+import { clientAddress, networkOf } from "./client-address.ts";
 import type { Accounts } from "./desk.ts";
 import type { Handler } from "./handler.ts";
 import { MAX_PASSWORD_LENGTH, verifyPassword } from "./password.ts";
 import type { StaffSessions } from "./session.ts";
 import type { View } from "./view.tsx";
 
-/** Tries in 15 minutes, for one e-mail and for one address. */
-const MAX_TRIES = 10;
+/**
+ * Tries in 15 minutes. A browser in which the account signed in before has tries of its own for it, and counts for nothing else:
+ * who guesses elsewhere cannot lock the owner out of it.
+ */
+const MAX_BY_ACCOUNT = 10;
+const MAX_BY_ADDRESS = 50;
+const MAX_BY_DEVICE = 10;
 const RETRY_AFTER_SECONDS = 15 * 60;
 
 const SignIn = z.object({
   email: z.string().trim().toLowerCase().max(254),
   password: z.string().max(MAX_PASSWORD_LENGTH),
 });
+
+type Limit = [key: string, most: number];
 
 /** The same for a wrong e-mail, a wrong password and a password that ran out. */
 const FAILED = "E-mail hoặc mật khẩu không đúng, hoặc mật khẩu đã hết hạn.";
@@ -31,8 +39,8 @@ export function signInPages(staff: Accounts, sessions: StaffSessions, view: View
     const form = await c.req.parseBody();
     const next = ownAddress(form.next);
     const given = SignIn.safeParse(form);
-    const keys = [`ip:${clientAddress(c)}`, ...(given.data?.email ? [`email:${given.data.email}`] : [])];
-    if (await isBeyondLimit(keys)) {
+    const limits = await limitsFor(c, given.data?.email ?? "");
+    if (await isBeyond(limits)) {
       c.header("Retry-After", String(RETRY_AFTER_SECONDS));
       return view.page(c, "Đăng nhập", <Form next={next} fault={TOO_MANY} />, 429);
     }
@@ -41,9 +49,9 @@ export function signInPages(staff: Accounts, sessions: StaffSessions, view: View
     if (!account || !matches) {
       return view.page(c, "Đăng nhập", <Form next={next} email={given.data?.email} fault={FAILED} />, 401);
     }
-    await staff.uncountSignIn(keys);
+    await staff.uncountSignIn(limits.map(([key]) => key));
     await sessions.open(c, account.id);
-    await staff.audit(account.id, "signed-in", `staff:${account.id}`);
+    await sessions.remember(c, account.id);
     return c.redirect(next, 303);
   };
 
@@ -52,9 +60,20 @@ export function signInPages(staff: Accounts, sessions: StaffSessions, view: View
     return c.redirect("/console/sign-in", 303);
   };
 
-  async function isBeyondLimit(keys: string[]): Promise<boolean> {
-    const tries = await Promise.all(keys.map((key) => staff.countSignIn(key)));
-    return Math.max(...tries) > MAX_TRIES;
+  /** Whatever a try is counted under, with the most that there may be. */
+  async function limitsFor(c: Context, email: string): Promise<Limit[]> {
+    const device = sessions.device(c);
+    if (device && (await staff.knowsDevice(device, email)))
+      return [[`device:${device.toString("hex")}:${email}`, MAX_BY_DEVICE]];
+    return [
+      [`address:${networkOf(clientAddress(c))}`, MAX_BY_ADDRESS],
+      [`account:${email}`, MAX_BY_ACCOUNT],
+    ];
+  }
+
+  async function isBeyond(limits: Limit[]): Promise<boolean> {
+    const tries = await Promise.all(limits.map(([key]) => staff.countSignIn(key)));
+    return limits.some(([, most], i) => (tries[i] ?? most + 1) > most);
   }
 
   return { show, submit, leave };

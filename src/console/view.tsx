@@ -1,7 +1,9 @@
 import type { Context } from "hono";
 import type { Child } from "hono/jsx";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
+import type { Switch } from "../conversation/switch.ts";
 import type { Session } from "../staff/account.ts";
+import { SwitchedOff } from "./admin/switched-off.tsx";
 import type { Signed } from "./handler.ts";
 import { Layout } from "./layout.tsx";
 
@@ -24,15 +26,16 @@ const TITLES: Record<Refusal, string> = {
   429: "Xin chờ một lát",
 };
 
-/** Draws whole pages of the console around what a page has to say. */
-export function createView(assets: string) {
+/** Draws whole pages of the console around what a page has to say, and what is switched off. */
+export function createView(assets: string, off: () => Promise<Switch[]>) {
   return {
     /** Where the files of the pages are, with a slash at its end. */
     assets,
     page(c: Context<Signed>, title: string, body: Child, status: ContentfulStatusCode = 200) {
       // Not set on pages that are open to anyone.
       const session = c.get("session") as Session | undefined;
-      const at = { assets, title, path: c.req.path, ...(session ? { session } : {}) };
+      const signed = session ? { session, banner: <SwitchedOff off={off} /> } : {};
+      const at = { assets, title, path: c.req.path, ...signed };
       return c.html(<Layout {...at}>{body}</Layout>, status);
     },
     refusal(c: Context<Signed>, status: Refusal) {

@@ -7,7 +7,20 @@ export type Attachment = {
   kind: "photo" | "document" | "voice" | "sticker" | "other";
   /** The provider's own reference, enough to fetch the file later; null when there is none. */
   reference: string | null;
+  /** As the provider tells them, which proves nothing. */
+  name?: string;
+  /** In bytes. */
+  size?: number;
+  mime?: string;
 };
+
+/** What became of asking a provider for a file; a state on its row that staff see, never an exception. */
+export type FetchedFile =
+  | { outcome: "fetched"; bytes: Uint8Array }
+  /** May be asked for again after the given seconds. */
+  | { outcome: "retry"; afterSeconds: number; reason: string }
+  /** Will never come: too large, gone, or not at the provider's. */
+  | { outcome: "refused"; reason: string };
 
 /** One message as a channel hands it over, in no network's own shape. */
 export type IncomingMessage = {
@@ -23,6 +36,12 @@ export type IncomingMessage = {
 
 /** Stores a message. Resolves only after the commit, so a channel acknowledges to its provider after it and never before. */
 export type Receive = (message: IncomingMessage) => Promise<void>;
+
+/** What a person of the staff wrote to the member of a chat from the provider's own app, past our console. */
+export type StaffWords = IncomingMessage;
+
+/** Notes them and gives the chat to people. Resolves only after the commit, as Receive does; a repeat changes nothing. */
+export type TakenOver = (words: StaffWords) => Promise<void>;
 
 /** One call to a provider: already cut to the channel's length. */
 export type OutgoingMessage = {
@@ -54,11 +73,13 @@ export type Capabilities = {
 export interface Channel {
   readonly name: ChannelName;
   readonly capabilities: Capabilities;
-  /** Begins to take messages; returns once it does. */
-  start(receive: Receive): Promise<void>;
+  /** Begins to take messages; returns once it does. `takenOver` matters only where staff can write past our console. */
+  start(receive: Receive, takenOver?: TakenOver): Promise<void>;
   /** Takes no more messages; resolves when the last one is stored. */
   stop(): Promise<void>;
   send(message: OutgoingMessage, signal: AbortSignal): Promise<Delivery>;
+  /** Fetches what an attachment refers to; left out where members send no files. */
+  fetchFile?(reference: string, signal: AbortSignal): Promise<FetchedFile>;
   /** Tells that an answer is being prepared; failures are ignored. */
   typing?(chatId: string): Promise<void>;
   /** Takes what the provider posts to us, its body untouched; 2xx only after the message is stored. */

@@ -6,6 +6,7 @@ export type CommandName =
   | "start"
   | "kiennghi"
   | "tracuu"
+  | "rut"
   | "canbo"
   | "chude"
   | "xoadulieu"
@@ -28,6 +29,11 @@ export const COMMANDS: { name: CommandName; description: string; words: string[]
     description: "Tra cứu kiến nghị theo mã",
     words: ["tra cuu", "tra cuu kien nghi", "xem kien nghi"],
   },
+  {
+    name: "rut",
+    description: "Rút kiến nghị đã gửi",
+    words: ["rut kien nghi", "rut lai kien nghi"],
+  },
   { name: "chude", description: "Các chủ đề có thể hỏi", words: ["chu de", "cac chu de", "chon chu de"] },
   {
     name: "canbo",
@@ -49,6 +55,25 @@ const CODE_ALONE = /^(?:(?:tra cuu|xem|ma|so|kien nghi)\s+)*kn[a-z0-9\s:._–—
 const SURELY_CODE = /kn(?:.*\d|[–—-]|[a-z0-9]{5})/;
 const ASKS_ABOUT_CODE = /\b(toi dau|the nao|ra sao|xem|tra cuu|tien do|ket qua|chua|roi)\b/;
 const LONGEST_SAID = 80;
+const CODE_SOMEWHERE =
+  /(?<![a-z0-9])kn[\s:._–—−-]*(?:[a-z0-9](?:[\s._–—−-]?[a-z0-9]){5}|[a-z0-9]{4,9})(?![a-z0-9])/;
+const WHAT_IS_WITHDRAWN = /\b(?:kien nghi|phan anh|de xuat)\b/;
+/** Beside these a message that withdraws says nothing; "tôi không muốn rút" and "rút thế nào" say more. */
+const WITHDRAWING = new Set(
+  (
+    "rut lai kien nghi phan anh de xuat don phieu ma so toi tui em con chau minh ba muon xin can cho phep duoc nho " +
+    "giup vui long thua da a oi cai nay do kia cua gui roi nua nhe nha nghen di"
+  ).split(" "),
+);
+const PERSON = /\b(?:nguoi that|con nguoi|can bo|nhan vien|tu van vien|tong dai vien)\b/;
+const MEETING = /\b(?:gap|noi chuyen|tro chuyen|chat|lien he|lien lac)\b/;
+/** Beside these a message that wants a person says nothing; "gặp cán bộ nào ở xã" is a question. */
+const WANTING_PERSON = new Set(
+  (
+    "cho toi tui em con chau minh ba muon xin can duoc khong ko hong hok k giup gium vui long voi gap noi chuyen tro chat " +
+    "lien he lac nguoi that can bo nhan vien tu van tong dai truc tiep phu trach de co the lam on oi a da nhe nha nghen ngay di mot"
+  ).split(" "),
+);
 
 /** Reads a command from a message, with or without marks and in any case; null when the message is none. */
 export function readCommand(text: string): Command | null {
@@ -78,10 +103,32 @@ function commandNamed(words: string): CommandName | undefined {
 
 /** A command in plain words, or a code by itself or with a question about it. */
 function readSaid(written: string): Command | null {
+  if (wantsPerson(written)) return { name: "canbo", argument: "" };
+  if (isWithdrawal(written)) return { name: "rut", argument: written };
   if (isLookUp(written)) return { name: "tracuu", argument: written };
   const whole = bareWords(written);
   const command = COMMANDS.find(({ words }) => words.includes(whole));
   return command ? { name: command.name, argument: "" } : null;
+}
+
+/** "Cho tui gặp người thật được không?" */
+function wantsPerson(written: string): boolean {
+  const said = bareWords(written);
+  return PERSON.test(said) && MEETING.test(said) && said.split(" ").every((word) => WANTING_PERSON.has(word));
+}
+
+/** "Tôi muốn rút kiến nghị KN-…", where a code alone would be looked up. */
+function isWithdrawal(written: string): boolean {
+  const plain = fold(written);
+  const words = bareWords(plain.replace(CODE_SOMEWHERE, " "));
+  const isNamed = CODE_SOMEWHERE.test(plain) || WHAT_IS_WITHDRAWN.test(words);
+  const said = words.split(" ");
+  return isNamed && said.includes("rut") && said.every((word) => WITHDRAWING.has(word));
+}
+
+/** Whether a message is a code and little else, as one that was asked for. */
+export function isCodeAlone(text: string): boolean {
+  return text.length <= LONGEST_SAID && CODE_ALONE.test(fold(text.trim()));
 }
 
 function isLookUp(written: string): boolean {

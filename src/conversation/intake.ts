@@ -4,6 +4,7 @@ import { type NewPetition, STANCES } from "../petitions/petition.ts";
 import { denounces } from "../petitions/stance.ts";
 import type { Triage } from "../petitions/triage.ts";
 import { bareWords } from "../text/syllables.ts";
+import { CONSENT_VERSION } from "./consent.ts";
 import type { ConversationState, Draft, IntakeStep } from "./state.ts";
 import type { Reply } from "./turn.ts";
 import { CHOICES, intakeWording } from "./wording.ts";
@@ -27,7 +28,7 @@ const MIN_WORDS = 3;
 
 /** Opens an intake; what the member wrote already is carried over as its content. */
 export function openIntake(content: string | null): IntakeTurn {
-  const draft: Draft = { content: "", cooperative: null, commune: null, contact: null };
+  const draft: Draft = { content: "", cooperative: null, commune: null, contact: null, files: [] };
   if (!content) return next("content", draft, intakeWording.content);
   const fault = faultOf("content", content);
   return fault
@@ -89,12 +90,17 @@ const YES = /^(?:dong y|ok|oke|co|gui di|gui ngay|gui kien nghi|dung roi|dung|ye
 const SKIP = /^(?:khong|ko|k|khong co|khong ghi|khong can|khong muon ghi|khoi|khoi ghi|skip)$/;
 
 function confirm(draft: Draft, text: string, parts: IntakeParts): IntakeTurn {
-  if (said(text, CHOICES.send) || YES.test(bareWords(text.slice(0, 40)))) {
-    const petition: NewPetition = { ...draft, ...parts.triage(draft.content), code: parts.newCode() };
-    return { reply: { text: intakeWording.received(petition.code), choices: [] }, intake: null, petition };
-  }
+  if (said(text, CHOICES.sendWithoutContact)) return send({ ...draft, contact: null }, parts);
+  if (said(text, CHOICES.send) || YES.test(bareWords(text.slice(0, 40)))) return send(draft, parts);
   if (said(text, CHOICES.edit)) return next("content", draft, intakeWording.content);
   return next("confirm", draft, intakeWording.confirmAgain);
+}
+
+/** The member has read the summary, so sending is his consent to the words that stand there. */
+function send({ files: _, ...told }: Draft, parts: IntakeParts): IntakeTurn {
+  const read = { ...parts.triage(told.content), code: parts.newCode() };
+  const petition: NewPetition = { ...told, ...read, consent: CONSENT_VERSION };
+  return { reply: { text: intakeWording.received(petition.code), choices: [] }, intake: null, petition };
 }
 
 function summarise(draft: Draft, parts: IntakeParts): IntakeTurn {
@@ -103,11 +109,14 @@ function summarise(draft: Draft, parts: IntakeParts): IntakeTurn {
 }
 
 function next(step: IntakeStep, draft: Draft, text: string): IntakeTurn {
-  return { reply: { text, choices: choicesOf(step) }, intake: { step, draft }, petition: null };
+  return { reply: { text, choices: choicesOf(step, draft) }, intake: { step, draft }, petition: null };
 }
 
-function choicesOf(step: IntakeStep): string[] {
-  if (step === "confirm") return [CHOICES.send, CHOICES.edit, CHOICES.cancel];
+function choicesOf(step: IntakeStep, { contact }: Draft): string[] {
+  if (step === "confirm") {
+    const without = contact ? [CHOICES.sendWithoutContact] : [];
+    return [CHOICES.send, ...without, CHOICES.edit, CHOICES.cancel];
+  }
   return step === "content" ? [CHOICES.cancel] : [CHOICES.skip, CHOICES.cancel];
 }
 

@@ -4,7 +4,7 @@ import type { MemberAct } from "../petitions/petition-file.ts";
 import { fold } from "../text/fold.ts";
 import { bareWords } from "../text/syllables.ts";
 import { type Heard, say } from "./say.ts";
-import { type ConversationState, withoutAwaited } from "./state.ts";
+import { type Awaited, type ConversationState, withoutAwaited } from "./state.ts";
 import type { Turn } from "./turn.ts";
 import { CHOICES, petitionWording } from "./wording.ts";
 
@@ -65,6 +65,16 @@ export function giveReason(heard: Heard): Turn | null {
   return act(heard, { code: last.code, verb: "unsatisfied", text: isSkipped ? "" : heard.text });
 }
 
+/** A Turn that answers something else while a reason is awaited: the member is told how to give it later. */
+export function withReasonLater(turn: Turn): Turn {
+  const [reply, ...rest] = turn.replies;
+  const last = turn.state.awaited.at(-1);
+  if (!reply || last?.what !== "reason") return turn;
+  const awaited: Awaited[] = [...withoutAwaited(turn.state, last.code), { ...last, what: "verdict" }];
+  const text = `${reply.text}\n\n${petitionWording.reasonLater(last.code)}`;
+  return { ...turn, replies: [{ ...reply, text }, ...rest], state: { ...turn.state, awaited } };
+}
+
 /** Takes a message as what staff asked for, as long as the petition still waits for it. */
 export async function supplyMore(heard: Heard, lookUp: LookUp): Promise<Turn | null> {
   for (const { code, what } of heard.state.awaited.toReversed()) {
@@ -78,7 +88,7 @@ export async function supplyMore(heard: Heard, lookUp: LookUp): Promise<Turn | n
 
 const SAID = { supply: "supplied", satisfied: "satisfied", unsatisfied: "unsatisfied" } as const;
 
-function act(heard: Heard, { code, verb, text }: MemberAct): Turn {
+function act(heard: Heard, { code, verb, text }: MemberAct & { verb: keyof typeof SAID }): Turn {
   const state = { ...heard.state, awaited: withoutAwaited(heard.state, code) };
   return {
     ...say({ ...heard, state }, `petition_${SAID[verb]}`, petitionWording[SAID[verb]](code)),

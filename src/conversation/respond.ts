@@ -1,22 +1,29 @@
 import { readCode } from "../petitions/code.ts";
-import type { PetitionView } from "../petitions/petition.ts";
 import { normalize } from "../text/normalize.ts";
 import { bareWords } from "../text/syllables.ts";
 import { type AnswerParts, answer, begin, START_CHOICES, tapped } from "./answer-turn.ts";
 import { type Command, readCommand } from "./commands.ts";
+import { isFile, keepFile, sendFiles, takeFile } from "./files.ts";
 import { askAgain, continueIntake, type IntakeParts } from "./intake.ts";
-import { giveReason, isAskedForReason, readVerdict, supplyMore } from "./petition-turn.ts";
+import { giveReason, isAskedForReason, readVerdict, supplyMore, withReasonLater } from "./petition-turn.ts";
 import { type Heard, say } from "./say.ts";
 import type { ConversationState } from "./state.ts";
 import type { Turn } from "./turn.ts";
+import {
+  askWithdrawal,
+  confirmWithdrawal,
+  type WithdrawalParts,
+  withdrawalOf,
+  withoutWithdrawal,
+} from "./withdrawal.ts";
 import { CHOICES, lookUpWording, wording } from "./wording.ts";
 
 /** One message to one Turn. */
 export type Respond = (heard: Heard) => Promise<Turn>;
 
 export type RespondParts = IntakeParts &
-  AnswerParts & {
-    lookUp: (code: string, conversationId: number) => Promise<PetitionView | null>;
+  AnswerParts &
+  WithdrawalParts & {
     /** The edition of the knowledge that the other parts are made of. */
     edition: number | null;
   };
@@ -27,35 +34,54 @@ const INTRODUCES = new Set(["command_start", "smalltalk_greeting"]);
 export function createRespond(parts: RespondParts): Respond {
   return async (heard) => {
     const text = chosen(normalize(heard.text), heard.state.choices);
-    const turn = withReminder(await take({ ...heard, text }, parts), heard, parts);
+    const given = keepFile({ ...heard, text });
+    const turn = sendFiles(withReminder(await take(given, parts), given, parts), given);
     const noticed = heard.state.greeted || INTRODUCES.has(turn.outcome) ? turn : withFirstNotice(turn);
     return {
       ...noticed,
       edition: parts.edition,
-      state: { ...noticed.state, greeted: true, choices: noticed.replies.at(-1)?.choices ?? [] },
+      trace: noticed.trace === null ? null : { ...(noticed.trace as object), edition: parts.edition },
+      state: { ...noticed.state, greeted: true, choices: shown(noticed, heard.state) },
     };
   };
+}
+
+/** What the member sees to choose from now; a Turn that says nothing leaves what he saw before. */
+function shown({ replies }: Turn, before: ConversationState): string[] {
+  return replies.length === 0 ? before.choices : (replies.at(-1)?.choices ?? []);
 }
 
 /** The order in which a message is tried; the first that takes it answers. */
 async function take(heard: Heard, parts: RespondParts): Promise<Turn> {
   const { text, state } = heard;
-  if (!/[\p{L}\p{N}]/u.test(text)) {
-    return say(
-      heard,
-      heard.attachment ? "not_text" : "no_words",
-      heard.attachment ? wording.notText : wording.noWords,
-    );
-  }
+  if (!/[\p{L}\p{N}]/u.test(text)) return takeWordless(heard, parts);
   const verdict = await readVerdict(heard, parts.lookUp);
   if (verdict) return verdict;
+  if (state.withdrawal) {
+    return (await confirmWithdrawal(heard, parts)) ?? take(withoutWithdrawal(heard), parts);
+  }
   if (state.confirmErase) return confirmErase(heard) ?? take(withoutErase(heard), parts);
   const command = readCommand(text);
   if (command && !isAnswerToIntake(command, heard)) return obey(command, heard, parts);
   if (state.intake) return goOnWithIntake(heard, state.intake, parts);
-  const turn = giveReason(heard) ?? tapped(heard, parts);
+  const turn = (await askedInstead(heard, parts)) ?? giveReason(heard) ?? tapped(heard, parts);
   if (turn) return turn;
+  if (heard.pausedSince) return (await supplyMore(heard, parts.lookUp)) ?? keepUnanswered(heard);
   return isGreeting(text) ? greet(heard) : ((await supplyMore(heard, parts.lookUp)) ?? answer(heard, parts));
+}
+
+async function takeWordless(heard: Heard, parts: RespondParts): Promise<Turn> {
+  if (!heard.attachment) return say(heard, "no_words", wording.noWords);
+  const said = isFile(heard.attachment) ? `${wording.notText}\n\n${wording.fileAlone}` : wording.notText;
+  return (await takeFile(heard, parts.lookUp)) ?? say(heard, "not_text", said);
+}
+
+/** A question that finds its answer is not the reason that was asked for. */
+async function askedInstead(heard: Heard, parts: RespondParts): Promise<Turn | null> {
+  const isQuestion =
+    isAskedForReason(heard.state) && !heard.pausedSince && /\?\s*$/.test(heard.text.slice(-20));
+  const turn = isQuestion ? await answer(heard, parts) : null;
+  return turn?.outcome.startsWith("answered") ? withReasonLater(turn) : null;
 }
 
 /** "Gửi kiến nghị" said under the summary means "send it", not "begin again". */
@@ -72,6 +98,17 @@ function isGreeting(text: string): boolean {
 
 function greet(heard: Heard): Turn {
   return say(heard, "smalltalk_greeting", wording.greeting, START_CHOICES);
+}
+
+/** Automatic answers are off: what was written is kept for staff, and the member is told so once in each pause. */
+function keepUnanswered(heard: Heard): Turn {
+  const { pausedSince = null, state } = heard;
+  const turn = say(heard, "unanswered_switched_off", wording.paused, [CHOICES.petition, CHOICES.person]);
+  return {
+    ...turn,
+    replies: state.toldOfPause === pausedSince ? [] : turn.replies,
+    state: { ...state, toldOfPause: pausedSince, offered: heard.text },
+  };
 }
 
 /** "2" stands for the second choice where a channel shows numbers instead of buttons. */
@@ -112,6 +149,8 @@ async function obey(command: Command, heard: Heard, parts: RespondParts): Promis
         : say(heard, "command_cancel", wording.nothingToCancel);
     case "kiennghi":
       return begin(heard, command.argument || heard.state.offered);
+    case "rut":
+      return askWithdrawal(heard, command.argument, parts);
     case "tracuu":
       return lookUp(heard, command.argument, parts);
   }
@@ -127,7 +166,7 @@ async function lookUp(heard: Heard, argument: string, parts: RespondParts): Prom
   if (reading.kind !== "code") return say(heard, "command_look_up_mistyped", lookUpWording.mistyped);
   const petition = await parts.lookUp(reading.code, heard.conversationId);
   return petition
-    ? say(heard, "command_look_up", lookUpWording.view(petition))
+    ? say(heard, "command_look_up", lookUpWording.view(petition), withdrawalOf(petition, heard))
     : say(heard, "command_look_up_unknown", lookUpWording.unknown);
 }
 

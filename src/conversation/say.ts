@@ -7,8 +7,12 @@ export type Heard = {
   text: string;
   attachment: Attachment | null;
   conversationId: number;
+  /** The message as it is stored; left out where nothing is stored. */
+  messageId?: number;
   state: ConversationState;
   today: string;
+  /** The instant at which automatic answers were switched off, in ISO; null or left out while they are on. */
+  pausedSince?: string | null;
 };
 
 /** A Turn that only says something. */
@@ -22,6 +26,7 @@ export function say(heard: Heard, outcome: string, text: string, choices: string
     edition: null,
     petition: null,
     act: null,
+    files: null,
     handOver: false,
     erase: false,
   };

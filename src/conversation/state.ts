@@ -8,6 +8,8 @@ const Draft = z.object({
   cooperative: z.string().nullable().default(null),
   commune: z.string().nullable().default(null),
   contact: z.string().nullable().default(null),
+  /** Ids of the messages whose photo or document goes with it. */
+  files: z.array(z.number()).default([]),
 });
 
 /** What the bot remembers of a chat between two messages; stored as JSON with the conversation. */
@@ -27,10 +29,18 @@ export const ConversationState = z.object({
     .default(null),
   /** A question or complaint that "Gửi kiến nghị" would carry over. */
   offered: z.string().nullable().default(null),
+  /** The messages whose photo came with what is offered. */
+  offeredFiles: z.array(z.number()).default([]),
+  /** The petition that the message before sent or added to, and how many files it brought; more of them may follow. */
+  giving: z.object({ code: z.string(), files: z.number() }).nullable().default(null),
   /** What is awaited of the member about petitions of his, newest last: more, whether he is satisfied, or why he is not. */
   awaited: z.array(z.object({ code: z.string(), what: z.enum(["more", "verdict", "reason"]) })).default([]),
   /** Waiting for a yes to /xoadulieu. */
   confirmErase: z.boolean().default(false),
+  /** Waiting for a yes to the withdrawal of a petition, or for the code of the one that is meant. */
+  withdrawal: z.object({ code: z.string().nullable() }).nullable().default(null),
+  /** The pause of automatic answers of which the member was told, by its beginning. */
+  toldOfPause: z.string().nullable().default(null),
   /** The choices last shown, so that "1" or "2" can stand for them where a channel has no buttons. */
   choices: z.array(z.string()).default([]),
 });

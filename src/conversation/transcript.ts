@@ -3,6 +3,8 @@ import type { Attachment, ChannelName } from "./channel.ts";
 /** A line of the transcript. */
 export type TranscriptLine = {
   id: number;
+  /** The message that this line replies to, on the first line of a reply of the bot. */
+  cause: number | null;
   author: "member" | "bot" | "staff";
   text: string;
   choices: string[];
@@ -11,16 +13,6 @@ export type TranscriptLine = {
   reason: string | null;
   outcome: string | null;
   trace: unknown;
-  sentAt: Date;
-};
-
-/** A question that found no answer, as staff see it in their list. */
-export type UnansweredQuestion = {
-  messageId: number;
-  conversationId: number;
-  text: string;
-  outcome: string;
-  channel: string;
   sentAt: Date;
 };
 

@@ -18,8 +18,10 @@ export type Turn = {
   /** The edition of the knowledge that answered; null where none is published, as in a trial. */
   edition: number | null;
   petition: NewPetition | null;
-  /** What the member does to a petition that he sent earlier: gives what was asked, is satisfied, or is not. */
+  /** What the member does to a petition that he sent earlier: gives what was asked, is satisfied, is not, or takes it back. */
   act: MemberAct | null;
+  /** Messages of the member whose photos and documents go with a petition of his. */
+  files: { code: string; messages: number[] } | null;
   /** The conversation goes to people; the bot is silent until they hand it back. */
   handOver: boolean;
   /** What identifies the member is deleted with this turn. */

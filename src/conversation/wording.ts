@@ -1,6 +1,8 @@
 import { writtenDay } from "../petitions/calendar.ts";
 import { type PetitionView, STANCES, STATUSES, type Status } from "../petitions/petition.ts";
 import type { Reminder, ReminderKind } from "../petitions/reminder.ts";
+import { CONSENT_TEXT } from "./consent.ts";
+import { RETENTION_NOTICE } from "./retention.ts";
 import type { Draft } from "./state.ts";
 
 /** A moment as people in Vietnam write it: "24/11/2026 lúc 15:04". */
@@ -26,6 +28,7 @@ export const CHOICES = {
   clause: "Xem nguyên văn",
   skip: "Bỏ qua",
   send: "Gửi",
+  sendWithoutContact: "Gửi không kèm liên hệ",
   edit: "Sửa nội dung",
   cancel: "Hủy",
   erase: "Xóa dữ liệu của tôi",
@@ -34,6 +37,8 @@ export const CHOICES = {
   person: "Gặp cán bộ",
   satisfied: "Đã thỏa đáng",
   unsatisfied: "Chưa thỏa đáng",
+  withdraw: "Rút kiến nghị",
+  keepPetition: "Không rút",
 } as const;
 
 /** Everything the bot says by itself, in one place; answers about policy come from clauses, never from here. */
@@ -41,14 +46,15 @@ export const wording = {
   greeting: [
     "Xin chào bà con! Tôi là Cầu Nối, trợ lý tự động (máy trả lời, không phải người).",
     "Tôi trả lời câu hỏi về chính sách hỗ trợ hợp tác xã, tổ hợp tác kèm căn cứ; điều gì chưa có thông tin thì tôi giúp bà con gửi kiến nghị và cấp mã để theo dõi.",
-    "Cán bộ phụ trách có thể xem nội dung bà con viết ở đây để trả lời. Bà con đừng gửi số căn cước hay tài khoản ngân hàng. Gõ /trogiup để xem cách dùng, /xoadulieu để xóa dữ liệu của mình.",
+    "Cán bộ phụ trách có thể xem nội dung bà con viết ở đây để trả lời; kiến nghị thì cơ quan giải quyết cũng xem. Bà con đừng gửi số căn cước hay tài khoản ngân hàng.",
+    `${RETENTION_NOTICE} Gõ /trogiup để xem cách dùng, /xoadulieu để xóa dữ liệu của mình.`,
   ].join("\n"),
-  firstNotice:
-    "(Đây là trợ lý tự động; cán bộ phụ trách có thể xem nội dung trao đổi. Gõ /trogiup để xem cách dùng.)",
+  firstNotice: `(Đây là trợ lý tự động; cán bộ phụ trách có thể xem nội dung trao đổi, kiến nghị thì cơ quan giải quyết cũng xem. ${RETENTION_NOTICE} Gõ /xoadulieu để xóa dữ liệu của mình, /trogiup để xem cách dùng.)`,
   help: [
     "Bà con cứ hỏi bằng lời thường, có dấu hay không dấu đều được. Ngoài ra:",
     "/kiennghi – gửi kiến nghị, phản ánh, đề xuất",
     "/tracuu KN-XXXXXX – xem kiến nghị đã tới đâu",
+    "/rut KN-XXXXXX – rút kiến nghị đã gửi",
     "/chude – các chủ đề có thể hỏi",
     "/canbo – chuyển cuộc trò chuyện cho cán bộ",
     "/xoadulieu – xóa dữ liệu của bà con",
@@ -58,6 +64,8 @@ export const wording = {
     `Tôi không có lệnh ${command}. Bà con gõ /trogiup để xem các lệnh, hoặc cứ hỏi bằng lời thường.`,
   notText:
     "Tôi mới đọc được chữ, chưa xem được hình, tệp hay giọng nói. Bà con gõ câu hỏi bằng chữ giúp tôi, hoặc gõ /canbo để gặp cán bộ.",
+  fileAlone:
+    "Muốn gửi hình hoặc tệp kèm kiến nghị thì bà con gõ /kiennghi, viết nội dung, rồi gửi hình hoặc tệp vào đây.",
   noWords:
     "Tôi chưa thấy câu hỏi trong tin này. Bà con gõ vài chữ cho biết cần hỏi gì nhé, ví dụ: “HTX vay không thế chấp được bao nhiêu?”",
   helpfulQuestion: "Câu trả lời này có giúp được bà con không?",
@@ -65,6 +73,8 @@ export const wording = {
     `Tin của bà con dài quá nên tôi chỉ mới đọc ${limit.toLocaleString("vi-VN")} ký tự đầu, bà con viết ngắn lại câu cần hỏi giúp tôi nhé.`,
   unanswered:
     "Việc này tôi chưa có thông tin chắc chắn nên không dám trả lời. Bà con có muốn gửi thành kiến nghị để cán bộ trả lời không?",
+  paused:
+    "Việc trả lời tự động đang tạm dừng. Điều bà con viết vẫn được lưu lại và cán bộ sẽ đọc. Bà con vẫn dùng được /kiennghi để gửi kiến nghị, /tracuu để xem kiến nghị đã tới đâu, /canbo để gặp cán bộ và /xoadulieu để xóa dữ liệu.",
   knownGap: "Bà con có muốn gửi thành kiến nghị để cơ quan có trách nhiệm trả lời không?",
   mixed: "Phần bà con phản ánh, kiến nghị thì tôi có thể chuyển cho cán bộ: chọn “Gửi kiến nghị”.",
   smalltalk_thanks: "Dạ không có chi. Cần gì bà con cứ hỏi tiếp nhé.",
@@ -76,6 +86,8 @@ export const wording = {
     "Yêu cầu này tôi không làm được. Tôi chỉ trả lời theo văn bản đang có hiệu lực, không xác nhận thay cơ quan nào và không cung cấp thông tin của người khác.",
   handOver:
     "Tôi đã chuyển cuộc trò chuyện cho cán bộ. Từ giờ tôi không tự trả lời nữa; bà con cứ viết tiếp, cán bộ sẽ đọc và trả lời tại đây trong giờ làm việc.",
+  tookOver:
+    "Cán bộ đã vào cuộc trò chuyện này và sẽ trực tiếp trả lời bà con. Từ giờ trợ lý tự động không tự trả lời nữa; bà con cứ viết tiếp tại đây.",
   handedBack: "Cán bộ đã giao lại cuộc trò chuyện cho trợ lý tự động. Bà con cần gì cứ hỏi tiếp nhé.",
   unhelpful:
     "Tôi xin lỗi vì trả lời chưa đúng ý. Bà con thử hỏi lại rõ hơn (ai hỏi, việc gì), hoặc gửi kiến nghị để cán bộ trả lời.",
@@ -98,6 +110,7 @@ export const wording = {
     `Bà con đã bổ sung thông tin cho kiến nghị ${code}. Thời hạn chạy tiếp; mời cán bộ mở trang làm việc để xem.`,
   staffUnsatisfied: (code: string) =>
     `Bà con chưa thỏa đáng với trả lời của kiến nghị ${code}, nên kiến nghị được mở lại. Mời cán bộ xem.`,
+  staffWithdrawn: (code: string) => `Bà con đã rút kiến nghị ${code}; không cần giải quyết tiếp.`,
   staffHandOver: "Có thành viên cần gặp cán bộ. Mời mở mục “Chờ cán bộ” trên trang làm việc.",
   petitionAnswered: (code: string, text: string) =>
     `Kiến nghị ${code} của bà con đã có trả lời:\n\n${text}\n\nBà con gõ /tracuu ${code} để xem lại bất cứ lúc nào.\n\nTrả lời này đã thỏa đáng chưa, bà con?`,
@@ -126,9 +139,14 @@ export const intakeWording = {
       `• Hợp tác xã, tổ hợp tác: ${draft.cooperative ?? "không ghi"}`,
       `• Xã, phường: ${draft.commune ?? "không ghi"}`,
       `• Liên hệ: ${draft.contact ?? "không ghi"}`,
+      ...(draft.files.length > 0 ? [`• Hình, tệp gửi kèm: ${draft.files.length}`] : []),
       ...(isDenunciation ? [intakeWording.denunciation] : []),
-      "Bấm “Gửi” là bà con đồng ý để cán bộ phụ trách và cơ quan giải quyết xem các thông tin trên, chỉ để giải quyết kiến nghị này.",
+      CONSENT_TEXT,
+      ...(draft.contact ? [`Chọn “${CHOICES.sendWithoutContact}” thì kiến nghị không kèm liên hệ.`] : []),
     ].join("\n"),
+  fileKept: "Đã nhận hình hoặc tệp này, tôi sẽ gửi kèm kiến nghị.",
+  tooManyFiles: (most: number) =>
+    `Mỗi kiến nghị chỉ gửi kèm được ${most} hình hoặc tệp, nên cái vừa rồi không được gửi kèm.`,
   confirmAgain: "Bà con chọn “Gửi”, “Sửa nội dung” hoặc “Hủy” nhé.",
   received: (code: string) =>
     [
@@ -166,14 +184,23 @@ export const petitionWording = {
     `Kiến nghị ${code} của bà con ${STATUSES["not-within-authority"].notice}\nNơi có thẩm quyền: ${office}.\nLý do: ${reason}\nNếu thấy chưa đúng, bà con nhắn “${CHOICES.unsatisfied} ${code}” kèm lý do.`,
   extended: (code: string, dueOn: string, reason: string) =>
     `Thời hạn trả lời kiến nghị ${code} của bà con được gia hạn. Lý do: ${reason}\n${dueLine(dueOn)}`,
+  lodgedFor: (code: string, question: string) =>
+    [
+      `Câu hỏi của bà con: “${question}”`,
+      `Việc này chưa có văn bản nào trả lời, nên cán bộ đã lập kiến nghị thay bà con. Mã: ${code}`,
+      `Cán bộ sẽ chuyển đến nơi có trách nhiệm và trả lời tại đây; bà con gõ /tracuu ${code} để xem tiến độ. Không muốn gửi kiến nghị này thì bà con gõ /canbo để báo lại.`,
+    ].join("\n"),
   satisfied: (code: string) =>
     `Cảm ơn bà con. Kiến nghị ${code} được ghi là đã giải quyết xong. Nếu sau này thấy chưa ổn, bà con nhắn “${CHOICES.unsatisfied} ${code}”.`,
   askReason: (code: string) =>
     `Về kiến nghị ${code}, bà con thấy chỗ nào chưa thỏa đáng? Bà con viết vài dòng; không muốn viết thì chọn “${CHOICES.skip}”.`,
+  reasonLater: (code: string) =>
+    `(Kiến nghị ${code} chưa được mở lại. Khi muốn mở lại, bà con nhắn “${CHOICES.unsatisfied} ${code}” kèm lý do.)`,
   unsatisfied: (code: string) =>
     `Đã mở lại kiến nghị ${code} và chuyển lời của bà con cho cán bộ. Bà con gõ /tracuu ${code} để xem tiến độ.`,
   supplied: (code: string) =>
     `Đã ghi phần bổ sung của bà con vào kiến nghị ${code}. Cán bộ sẽ xem tiếp; bà con gõ /tracuu ${code} để xem tiến độ.`,
+  fileAdded: (code: string) => `Đã gửi kèm hình hoặc tệp này vào kiến nghị ${code}.`,
   whichOne: "Bà con nói về kiến nghị nào?",
 } as const;
 

@@ -1,6 +1,6 @@
 import type pg from "pg";
 import { type Awaited, ConversationState, expecting, mergeState, readState } from "../conversation/state.ts";
-import type { Chat, HeldChat, UnansweredQuestion } from "../conversation/transcript.ts";
+import type { Chat, HeldChat } from "../conversation/transcript.ts";
 import type { Database } from "./database.ts";
 
 /** A telephone number however it is spaced, or nine digits and more in a row as cards and accounts have; no sum of money. */
@@ -43,6 +43,16 @@ export class ConversationStore {
     );
   }
 
+  /** Gives the chat to people unless they hold it already; false when they do. */
+  async takeOver(client: pg.PoolClient, id: number): Promise<boolean> {
+    const { rowCount } = await client.query(
+      `update conversations set held_by_staff = true, held_since = now()
+       where id = $1 and not held_by_staff and chat_id not like 'erased-%'`,
+      [id],
+    );
+    return rowCount === 1;
+  }
+
   /**
    * Removes what identifies the member of a chat and returns the new, empty chat that goes on in its place.
    * Rows stay, so counts and codes stay true; words, names and the link to the member's account go.
@@ -56,6 +66,12 @@ export class ConversationStore {
       [id, PERSONAL_NUMBER],
     );
     await client.query(
+      `update petition_attachments a set bytes = null, name = null, mime = null, reference = null,
+         status = 'failed', reason = 'đã xóa theo yêu cầu của bà con'
+       from petitions p where p.conversation_id = $1 and a.petition_id = p.id`,
+      [id],
+    );
+    await client.query(
       `update petitions set contact = null, cooperative = null, conversation_id = null,
          content = regexp_replace(content, $2, '[số đã xóa]', 'g')
        where conversation_id = $1`,
@@ -66,10 +82,16 @@ export class ConversationStore {
       `update messages set text = '[đã xóa theo yêu cầu]', choices = '[]', attachment = null, trace = null,
          provider_id = null, reason = null,
          -- A provider's id of a message may hold the number of the member's account.
-         key = case direction when 'in' then 'erased:' || id else key end,
+         key = case when direction = 'in' or key like 'zalo-console:%' then 'erased:' || id else key end,
          finished_at = case when status in ('open', 'waiting') then now() else finished_at end,
          status = case when status in ('open', 'waiting') then 'refused' else status end
        where conversation_id = $1`,
+      [id],
+    );
+    await client.query(
+      `update judgements j set question = '[đã xóa theo yêu cầu]', context = null, note = null, expected_fact = null,
+         status = case when j.status = 'open' then 'dismissed' else j.status end
+       from messages m where m.conversation_id = $1 and m.id = j.message_id`,
       [id],
     );
     const { rows } = await client.query<{ id: number }>(
@@ -81,17 +103,6 @@ export class ConversationStore {
     );
     if (!rows[0]) throw new Error("the database returned no row");
     return rows[0].id;
-  }
-
-  /** Questions in scope that found no answer, newest first. */
-  async unanswered(page: number, perPage = 50): Promise<UnansweredQuestion[]> {
-    const { rows } = await this.database.pool.query<UnansweredQuestion>(
-      `select m.id as "messageId", m.conversation_id as "conversationId", m.text, m.outcome, c.channel, m.sent_at as "sentAt"
-       from messages m join conversations c on c.id = m.conversation_id
-       where m.outcome like 'unanswered%' order by m.id desc limit $1 offset $2`,
-      [perPage, (page - 1) * perPage],
-    );
-    return rows;
   }
 
   /** Chats that wait for a person, longest first. */

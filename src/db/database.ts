@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
+import { openLine, writeLine } from "./audit.ts";
 import { POOL } from "./connection.ts";
 import { holdDataDir } from "./data-lock.ts";
 import { type Log, startEmbedded } from "./embedded.ts";
@@ -72,6 +73,7 @@ async function embedded(dataDir: string, log: Log): Promise<Server> {
 async function transact<T>(pool: pg.Pool, run: (client: pg.PoolClient) => Promise<T>): Promise<T> {
   const client = await pool.connect();
   let broken = false;
+  let written: (committed: boolean) => void = () => {};
   const onError = () => {
     broken = true;
   };
@@ -79,10 +81,14 @@ async function transact<T>(pool: pg.Pool, run: (client: pg.PoolClient) => Promis
   client.on("error", onError);
   try {
     await client.query("begin");
+    await openLine(client);
     const result = await run(client);
+    written = await writeLine(client);
     await commit(client);
+    written(true);
     return result;
   } catch (error) {
+    written(false);
     broken ||= isConnectionLost(error) || !(await isRolledBack(client));
     throw error;
   } finally {

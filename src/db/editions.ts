@@ -7,11 +7,12 @@ import {
   type Provenance,
   type Publication,
 } from "../knowledge/edition.ts";
+import { concerns } from "./audit.ts";
 import type { Database } from "./database.ts";
 import { type NewFile, putFile, takeBack } from "./edition-files.ts";
 import { type Decision, publishIn } from "./publish.ts";
 
-const SUMMARY = `e.id, e.base, e.note, e.by_name as by, e.at, e.checked_at as "checkedAt", e.dropped_at as "droppedAt"`;
+const SUMMARY = `e.id, e.base, e.note, e.by_name as by, e.by_staff as "byStaff", e.at, e.checked_at as "checkedAt", e.dropped_at as "droppedAt"`;
 const PUBLICATION = `id, edition_id as edition, previous_id as previous, kind, hash, reason, cardinality(overtaken) as overtaken, by_name as by, at`;
 const FILE = `f.path, t.text, f.text_hash as "textHash", f.original_hash as "originalHash", f.name, f.sidecar, f.document, f.clauses, f.since`;
 /** Held by whoever decides what is in force, so that two decisions never cross. */
@@ -31,7 +32,11 @@ export class EditionStore {
 
   /** Begins an edition as a copy of another one, or empty. */
   async open(base: number | null, author: Author, note: string | null): Promise<number> {
-    return this.database.tx((client) => this.copy(client, base, author, note));
+    return this.database.tx(async (client) => {
+      const id = await this.copy(client, base, author, note);
+      concerns(client, `edition:${id}`);
+      return id;
+    });
   }
 
   async copy(
@@ -154,10 +159,9 @@ export class EditionStore {
   }
 
   async saveReport(id: number, base: number | null, report: unknown): Promise<void> {
-    await this.database.pool.query(
-      "update editions set report = $2, checked_at = now() where id = $1 and base is not distinct from $3",
-      [id, JSON.stringify(report), base],
-    );
+    const statement =
+      "update editions set report = $2, checked_at = now() where id = $1 and base is not distinct from $3";
+    await this.database.tx((client) => client.query(statement, [id, JSON.stringify(report), base]));
   }
 
   async drop(id: number): Promise<void> {

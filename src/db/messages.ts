@@ -21,6 +21,8 @@ export type ClaimedMessage = {
   choices: string[];
   state: ConversationState;
   heldByStaff: boolean;
+  /** When automatic answers were switched off; null while they are on. */
+  pausedSince: Date | null;
   errors: number;
 };
 
@@ -64,12 +66,16 @@ export class MessageStore {
     });
   }
 
-  /** Takes the oldest due message whose chat has nothing earlier open in the same direction, or null. */
+  /**
+   * Takes the oldest due message whose chat has nothing earlier open in the same direction, or null. What came or would go
+   * over a channel that is switched off stays open.
+   */
   async claim(direction: Direction, owner: string): Promise<ClaimedMessage | null> {
     const { rows } = await this.database.pool.query(
       `with next as (
-         select m.id from messages m
+         select m.id from messages m join conversations c on c.id = m.conversation_id
          where m.status = 'open' and m.direction = $1 and m.due_at <= now()
+           and c.channel <> all (array(select name from switches where not is_on))
            and (m.lease_until is null or m.lease_until < now())
            and not exists (
              select from messages earlier
@@ -82,7 +88,8 @@ export class MessageStore {
        from next, conversations c
        where m.id = next.id and c.id = m.conversation_id
        returning m.id, m.conversation_id, m.key, m.text, m.attachment, m.choices, m.errors,
-                 c.channel, c.chat_id, c.state, c.held_by_staff`,
+                 c.channel, c.chat_id, c.state, c.held_by_staff,
+                 (select since from switches where name = 'answers' and not is_on) as paused_since`,
       [direction, owner, LEASE_SECONDS],
     );
     const row = rows[0];
@@ -98,6 +105,7 @@ export class MessageStore {
       choices: row.choices,
       state: readState(row.state),
       heldByStaff: row.held_by_staff,
+      pausedSince: row.paused_since,
       errors: row.errors,
     };
   }
@@ -209,7 +217,7 @@ export class MessageStore {
     return rows[0]?.count ?? 0;
   }
 
-  /** The lines of one chat after a message id, oldest first. */
+  /** The lines of one chat after a message id, oldest first; what waits for its channel to be on again is "switched-off". */
   async transcript(
     channel: ChannelName,
     chatId: string,
@@ -217,7 +225,10 @@ export class MessageStore {
     limit = 200,
   ): Promise<TranscriptLine[]> {
     const { rows } = await this.database.pool.query(
-      `select m.id, m.author, m.text, m.choices, m.attachment, m.status, m.reason, m.outcome, m.trace, m.sent_at as "sentAt"
+      `select m.id, m.author, m.text, m.choices, m.attachment, m.reason, m.outcome, m.trace, m.sent_at as "sentAt",
+              substring(m.key from '^message:([0-9]{1,15}):0$')::bigint as cause,
+              case when m.status = 'open' and exists (select from switches where name = c.channel and not is_on)
+                then 'switched-off' else m.status end as status
        from messages m join conversations c on c.id = m.conversation_id
        where c.channel = $1 and c.chat_id = $2 and m.id > $3 order by m.id limit $4`,
       [channel, chatId, after, limit],

@@ -81,6 +81,7 @@ export async function actOfMember(
     }),
     satisfied: async () => ({ to: "resolved", by: null, kind: "satisfied", ...said }),
     unsatisfied: async () => ({ to: "reopened", by: null, kind: "unsatisfied", ...said }),
+    withdraw: async () => ({ to: "withdrawn", by: null, kind: "withdrawn", ...said }),
   };
   await move(client, petition, await changes[verb](), time);
   return petition.id;
@@ -117,6 +118,8 @@ export async function correct(
     [petition.id, next.stance, next.topic, next.commune],
   );
   await addEvent(client, petition.id, { kind: "corrected", by, details: { corrected } });
+  // Every replica learns from it.
+  await client.query("select pg_notify('corrections', '')");
   await refreshDue(client, petition.id, time);
   return true;
 }

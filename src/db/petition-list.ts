@@ -1,13 +1,14 @@
 import type pg from "pg";
 import { OPEN_STATUSES } from "../petitions/petition.ts";
 import type { PetitionRow } from "../petitions/petition-file.ts";
-import { type PetitionCounts, type PetitionFilter, searchQuery } from "../petitions/petition-list.ts";
+import { type PetitionFilter, searchQuery } from "../petitions/petition-list.ts";
 
 /** The columns of a line of the list, from `petitions p left join conversations c`. */
 export const ROW = `p.id, p.code, p.content, p.stance, p.topic, p.commune, p.area, p.agency, p.status, c.channel, p.origin,
   p.group_id as "groupId", p.received_at as "receivedAt", p.due_on as "dueOn", p.review_due_on as "reviewDueOn"`;
 
-const WHERE = `($1::text is null or p.status = $1)
+/** The rows of a filter; what stands for $1 to $19 are `valuesOf` it. */
+export const WHERE = `($1::text is null or p.status = $1)
   and (not $2::boolean or p.status = any($3::text[]))
   and ($4::text is null or p.topic = $4)
   and ($5::text is null or p.stance = $5)
@@ -34,7 +35,24 @@ const BY_DUE = `with page as (select p.id from petitions p where ${WHERE} order 
   order by p.due_on, p.id`;
 const TOTAL = `select count(*)::int as total from petitions p where ${WHERE}`;
 
-/** Petitions of a filter, page by page, with how many there are. */
+/** A page of the petitions of a filter. */
+export async function petitionRows(
+  pool: pg.Pool,
+  filter: PetitionFilter,
+  page: number,
+  perPage: number,
+): Promise<PetitionRow[]> {
+  const values = valuesOf(filter);
+  if (!values) return [];
+  const { rows } = await pool.query<PetitionRow>(filter.order === "due" ? BY_DUE : NEWEST, [
+    ...values,
+    perPage,
+    (page - 1) * perPage,
+  ]);
+  return rows;
+}
+
+/** A page of the petitions of a filter, with how many there are in all. */
 export async function listPetitions(
   pool: pg.Pool,
   filter: PetitionFilter,
@@ -42,74 +60,15 @@ export async function listPetitions(
   perPage: number,
 ): Promise<{ rows: PetitionRow[]; total: number }> {
   const values = valuesOf(filter);
-  if (!values) return { rows: [], total: 0 };
   const [rows, count] = await Promise.all([
-    pool.query<PetitionRow>(filter.order === "due" ? BY_DUE : NEWEST, [
-      ...values,
-      perPage,
-      (page - 1) * perPage,
-    ]),
-    pool.query<{ total: number }>(TOTAL, values),
+    petitionRows(pool, filter, page, perPage),
+    values ? pool.query<{ total: number }>(TOTAL, values) : null,
   ]);
-  return { rows: rows.rows, total: count.rows[0]?.total ?? 0 };
-}
-
-/**
- * One pass over the petitions makes cells, which are then summed in seven ways. The numbers are the bits of what a row is
- * not summed by, the first column's bit the highest.
- */
-const COUNTS = `with cells as (
-    select p.status, p.topic, p.stance, p.agency, p.area, p.origin, count(*) as petitions,
-      count(*) filter (where p.due_on < $20::date or p.review_due_on < $20) as late,
-      count(*) filter (where p.due_on between $20 and $21::date) as soon
-    from petitions p where ${WHERE} group by 1, 2, 3, 4, 5, 6)
-  select case grouping(status, topic, stance, agency, area, origin)
-      when 31 then 'byStatus' when 47 then 'byTopic' when 55 then 'byStance'
-      when 59 then 'byAgency' when 61 then 'byArea' when 62 then 'byOrigin' else 'all' end as kind,
-    coalesce(status, topic, stance, agency, area, origin) as value, sum(petitions)::int as count,
-    sum(petitions) filter (where status = any($3))::int as open, sum(late)::int as late, sum(soon)::int as soon
-  from cells group by grouping sets ((), (status), (topic), (stance), (agency), (area), (origin))`;
-
-type Counted = Omit<PetitionCounts, "total" | "open" | "late" | "dueSoon">;
-type Sum = {
-  kind: keyof Counted | "all";
-  value: string | null;
-  count: number;
-  open: number;
-  late: number;
-  soon: number;
-};
-
-/** How many petitions of a filter there are, by everything that a dashboard shows. Days are ISO days in Vietnam. */
-export async function countPetitions(
-  pool: pg.Pool,
-  filter: PetitionFilter,
-  { today, soonUntil }: { today: string; soonUntil: string },
-): Promise<PetitionCounts> {
-  const counted: Counted = {
-    byStatus: {},
-    byTopic: {},
-    byStance: {},
-    byAgency: {},
-    byArea: {},
-    byOrigin: {},
-  };
-  const values = valuesOf(filter);
-  const { rows } = values ? await pool.query<Sum>(COUNTS, [...values, today, soonUntil]) : { rows: [] };
-  const all = rows.find(({ kind }) => kind === "all");
-  for (const { kind, value, count } of rows)
-    if (kind !== "all" && value !== null) counted[kind][value] = count;
-  return {
-    total: all?.count ?? 0,
-    open: all?.open ?? 0,
-    late: all?.late ?? 0,
-    dueSoon: all?.soon ?? 0,
-    ...counted,
-  };
+  return { rows, total: count?.rows[0]?.total ?? 0 };
 }
 
 /** What stands for $1 to $19; null when a search holds no word, so that nothing can match. */
-function valuesOf(filter: PetitionFilter): unknown[] | null {
+export function valuesOf(filter: PetitionFilter): unknown[] | null {
   const search = searchQuery(filter.search);
   if (filter.search && !search) return null;
   const withAgreement = filter.withAgreement || filter.stance === "dong-thuan" || search !== null;

@@ -10,10 +10,11 @@ import type {
   PetitionFile,
   PetitionRow,
 } from "../petitions/petition-file.ts";
-import type { PetitionCounts, PetitionFilter } from "../petitions/petition-list.ts";
+import type { PetitionCounts, PetitionFilter, StatusCounts } from "../petitions/petition-list.ts";
 import type { Database } from "./database.ts";
 import { actOfMember, addEvent, correct, lockAt, move, refreshDue, refreshDues } from "./petition-changes.ts";
-import { countPetitions, listPetitions, ROW } from "./petition-list.ts";
+import { countByStatus, countPetitions } from "./petition-counts.ts";
+import { listPetitions, petitionRows, ROW } from "./petition-list.ts";
 
 /** How many stored deadlines are worked out again in one transaction. */
 const CHUNK = 500;
@@ -33,8 +34,9 @@ export class PetitionStore {
     petition: NewPetition,
   ): Promise<number> {
     const { rows } = await client.query<{ id: number }>(
-      `insert into petitions (code, conversation_id, origin_key, content, stance, topic, cooperative, commune, contact)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9) returning id`,
+      `insert into petitions (code, conversation_id, origin_key, content, stance, topic, cooperative, commune, contact,
+         consent_version, consented_at)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, case when $10::text is not null then now() end) returning id`,
       [
         petition.code,
         conversationId,
@@ -45,6 +47,7 @@ export class PetitionStore {
         petition.cooperative,
         petition.commune,
         petition.contact,
+        petition.consent ?? null,
       ],
     );
     const id = rows[0]?.id;
@@ -81,6 +84,15 @@ export class PetitionStore {
     };
   }
 
+  /** The codes of a chat's petitions that are still somebody's work, newest first. */
+  async openOf(conversationId: number): Promise<string[]> {
+    const { rows } = await this.database.pool.query<{ code: string }>(
+      "select code from petitions where conversation_id = $1 and status = any($2) order by id desc limit 10",
+      [conversationId, OPEN_STATUSES],
+    );
+    return rows.map(({ code }) => code);
+  }
+
   async find(code: string): Promise<PetitionFile | null> {
     const { rows } = await this.database.pool.query<Omit<PetitionFile, "events">>(
       `select ${ROW}, p.conversation_id as "conversationId", p.cooperative, p.contact, p.sender, p.version,
@@ -103,6 +115,16 @@ export class PetitionStore {
   /** Petitions for the staff's list, page by page, with how many there are. */
   list(filter: PetitionFilter, page: number, perPage = 50): Promise<{ rows: PetitionRow[]; total: number }> {
     return listPetitions(this.database.pool, filter, page, perPage);
+  }
+
+  /** A page of them, without counting what stands on the others. */
+  rows(filter: PetitionFilter, page: number, perPage = 50): Promise<PetitionRow[]> {
+    return petitionRows(this.database.pool, filter, page, perPage);
+  }
+
+  /** How many petitions of a filter there are in each state. */
+  statusCounts(filter: PetitionFilter, now: Date): Promise<StatusCounts> {
+    return countByStatus(this.database.pool, filter, this.time.daysAt(now));
   }
 
   /** How many petitions of a filter there are, by each thing that a dashboard shows. */

@@ -82,6 +82,21 @@ export const Intents = z.object({
 });
 export type Intents = z.infer<typeof Intents>;
 
+/** What opinions are known by: words that point to a topic, and opinions with the stance and the topic that a person gave them. */
+export const OpinionSamples = z.strictObject({
+  words: z.partialRecord(TopicId, z.array(name)).default({}),
+  samples: z
+    .array(
+      z.strictObject({
+        text: name,
+        stance: z.enum(["kien-nghi", "phan-anh", "de-xuat", "dong-thuan"]),
+        topic: TopicId,
+      }),
+    )
+    .default([]),
+});
+export type OpinionSamples = z.infer<typeof OpinionSamples>;
+
 /** A day off; `compensates` names the holiday on a weekend that this day stands for. */
 export const Holiday = z.object({ date: IsoDay, name, compensates: IsoDay.optional(), ...Confidence });
 export type Holiday = z.infer<typeof Holiday>;

@@ -14,6 +14,7 @@ import {
   Holiday as HolidaySchema,
   type Intents,
   Intents as IntentsSchema,
+  OpinionSamples,
   parseCatalog,
   parseGolden,
   Topic,
@@ -37,6 +38,7 @@ export type Catalog = {
   holidays: Holiday[];
   deadlines: Deadlines;
   calibration: Calibration;
+  opinions: OpinionSamples;
 };
 
 /** Everything the assistant knows. `refused` documents are left out, each with its reason; the others stand. */
@@ -112,14 +114,17 @@ const CATALOGS = {
   holidays: z.array(HolidaySchema),
   deadlines: DeadlinesSchema,
   calibration: Calibration,
+  opinions: OpinionSamples,
 } as const;
+
+/** Knowledge that was published before these were data goes on with their defaults. */
+const OPTIONAL = ["deadlines", "opinions"];
 
 function* readCatalog(files: KnowledgeFile[]): Steps<Catalog> {
   const read: [name: string, value: unknown][] = [];
   for (const [name, schema] of Object.entries(CATALOGS)) {
     const file = files.find(({ path }) => path === `${name}.yaml`);
-    // Knowledge that was published before deadlines were data goes on with the defaults.
-    if (!file && name !== "deadlines")
+    if (!file && !OPTIONAL.includes(name))
       throw new RefusedFile(`${name}.yaml`, "thiếu tệp này trong thư mục kiến thức");
     read.push([name, file ? parseCatalog(file.path, schema, file.text) : schema.parse({})]);
     yield;

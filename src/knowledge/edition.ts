@@ -24,6 +24,8 @@ export type EditionSummary = {
   base: number | null;
   note: string | null;
   by: string;
+  /** The account of who began it; null when that was a command of the machine. */
+  byStaff: number | null;
   at: Date;
   checkedAt: Date | null;
   droppedAt: Date | null;

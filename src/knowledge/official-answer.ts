@@ -15,13 +15,15 @@ export type OfficialAnswer = {
   /** How members ask for it, at least one. */
   questions: string[];
   text: string;
-  /** The code of the petition that was answered so. */
-  petition: string;
+  /** What was answered so: a petition by its code, or a question by its message. */
+  of: AnsweredSo;
 };
+
+export type AnsweredSo = { petition: string } | { question: number };
 
 /** The reply as a document of ours, whose one clause may be cited. Throws RefusedFile with what is wrong with it. */
 export function officialAnswerText(answer: OfficialAnswer): string {
-  const { number, title, agency, signed, effective, expires, topic, questions, text, petition } = answer;
+  const { number, title, agency, signed, effective, expires, topic, questions, text, of } = answer;
   const front = {
     number,
     title,
@@ -30,7 +32,7 @@ export function officialAnswerText(answer: OfficialAnswer): string {
     effective,
     expires,
     topics: [topic],
-    source: `trả lời kiến nghị ${petition}`,
+    source: "petition" in of ? `trả lời kiến nghị ${of.petition}` : `trả lời câu hỏi số ${of.question}`,
     certainty: "certain",
   };
   const body = [

@@ -1,3 +1,4 @@
+import { preparing } from "../db/audit.ts";
 import type { ProposalStore } from "../db/proposals.ts";
 import { type Author, NotPossible } from "../knowledge/edition.ts";
 import type { GateReport } from "../knowledge/gate-report.ts";
@@ -19,7 +20,7 @@ export function createProposals(proposals: ProposalStore, library: Library) {
 
     /** Throws RefusedFile with what is wrong with the answer as a document. */
     async propose(answer: OfficialAnswer, staffId: number): Promise<number> {
-      return proposals.add(answer.petition, answer.number, officialAnswerText(answer), staffId);
+      return proposals.add(answer.of, answer.number, officialAnswerText(answer), staffId);
     },
 
     async decline(id: number, staffId: number, reason: string): Promise<void> {
@@ -32,7 +33,8 @@ export function createProposals(proposals: ProposalStore, library: Library) {
       const proposal = await proposals.find(id);
       if (proposal?.status !== "open" || proposal.proposedById === author.staffId)
         throw new NotPossible(await whyNot(id, author.staffId));
-      const edition = await stage(proposal, author);
+      // The decision is what the audit tells of, and it may still be refused.
+      const edition = await preparing(() => stage(proposal, author));
       const decision = { status: "approved", staffId: author.staffId, reason: null, edition } as const;
       if (!(await proposals.decide(id, decision))) {
         await library.drop(edition);
@@ -49,8 +51,11 @@ export function createProposals(proposals: ProposalStore, library: Library) {
     },
   };
 
-  async function stage({ number, text, petition }: Proposal, author: Author): Promise<number> {
-    const edition = await library.stage(author, `Trả lời chính thức cho kiến nghị ${petition}`);
+  async function stage({ number, text, petition, question }: Proposal, author: Author): Promise<number> {
+    const edition = await library.stage(
+      author,
+      `Trả lời chính thức cho ${petition ? `kiến nghị ${petition}` : `câu hỏi số ${question?.messageId}`}`,
+    );
     const name = `documents/tra-loi/${slug(number)}.md`;
     const [row] = await library.add(edition, [
       { name, bytes: new TextEncoder().encode(text), sidecar: null },

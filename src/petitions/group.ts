@@ -1,5 +1,8 @@
 import type { Groupable } from "./grouping.ts";
 
+/** As many of the newest petitions of a topic are compared at once, so that a page of suggestions stays quick. */
+export const CONSIDERED = 2000;
+
 /** A group of petitions that ask for the same: a link, nothing is merged. */
 export type PetitionGroup = {
   id: number;
@@ -10,6 +13,7 @@ export type PetitionGroup = {
   createdAt: Date;
   petitions: GroupMember[];
   answers: GroupAnswer[];
+  forwards: GroupForward[];
 };
 
 export type GroupMember = {
@@ -22,6 +26,19 @@ export type GroupMember = {
 };
 
 export type GroupAnswer = { id: number; text: string; by: string; at: Date };
+
+/** A petition that stayed where it was when its group was forwarded, and why, in words that people read. */
+export type Stayed = { code: string; why: string };
+
+/** A group sent to an agency as a whole: the codes that went, and those that stayed. */
+export type GroupForward = {
+  id: number;
+  agency: string;
+  by: string;
+  at: Date;
+  sent: string[];
+  stayed: Stayed[];
+};
 
 /** An open petition that stands in no group yet, as a person judges it. */
 export type Ungrouped = Groupable & { code: string; channel: string | null };

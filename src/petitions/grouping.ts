@@ -1,7 +1,8 @@
-import { syllables } from "../text/syllables.ts";
+import { atOnce, type Steps } from "../text/steps.ts";
+import { type Groupable, type Vector, vectorSteps } from "./likeness.ts";
+import { linkSteps } from "./linkage.ts";
 
-/** What grouping reads of an open petition; `area` is its commune of today, or null. */
-export type Groupable = { id: number; content: string; topic: string; area: string | null };
+export type { Groupable } from "./likeness.ts";
 
 /** Petitions that seem to ask for the same; a person confirms. */
 export type SuggestedGroup = {
@@ -15,118 +16,97 @@ export type SuggestedGroup = {
   likeness: number;
 };
 
-type Vector = Map<string, number>;
-type Cluster = { members: { petition: Groupable; vector: Vector }[]; sum: Vector; length: number };
-
-/** Among 149 opinions about different things four pairs are this alike. The same words about another commune may well be another matter, so they must be more alike. */
-const ALIKE = 0.3;
-const ALIKE_ELSEWHERE = 0.42;
+/**
+ * Mean likeness of all pairs between two groups that makes one of them. The same words about another commune may well be
+ * another matter, so they must be more alike.
+ */
+const ALIKE = { here: 0.14, elsewhere: 0.35 };
 const SMALLEST = 2;
-/** A pair counts less than its words, since people put the same words in another order. */
-const PAIR = 0.5;
-/** A word that one petition alone has must not outweigh all that it shares with others. */
-const RAREST = 2.5;
+const VOICES_A_STEP = 500;
+
+/** Petitions with the same words count as one while groups are sought. */
+type Voice = { petitions: Groupable[]; vector: Vector };
 
 /**
- * Suggests groups within each topic: syllables and pairs without marks, rare ones weighing more, each petition joining
- * the nearest middle of a group in the order of the ids. The largest group comes first.
+ * Suggests groups within each topic: syllables and pairs without marks and without the words of asking, rare ones weighing
+ * more; the two groups that are most alike become one, for as long as some are alike enough. The largest group comes first.
  */
 export function suggestGroups(petitions: readonly Groupable[]): SuggestedGroup[] {
-  const topics = [...new Set(petitions.map(({ topic }) => topic))];
-  return topics
-    .map((id) => petitions.filter(({ topic }) => topic === id))
-    .flatMap(clustersOf)
-    .filter(({ members }) => members.length >= SMALLEST)
-    .map(toSuggestion)
-    .sort((a, b) => b.petitions.length - a.petitions.length || (a.petitions[0] ?? 0) - (b.petitions[0] ?? 0));
+  return atOnce(suggestionSteps(petitions));
 }
 
-function clustersOf(petitions: readonly Groupable[]): Cluster[] {
-  const counted = [...petitions]
-    .sort((a, b) => a.id - b.id)
-    .map((petition) => ({
-      petition,
-      counts: countTerms(petition.content),
-    }));
-  const rarity = rarityOf(counted.map(({ counts }) => counts));
-  const clusters: Cluster[] = [];
-  for (const { petition, counts } of counted) {
-    const vector = normalised(new Map([...counts].map(([term, n]) => [term, n * rarity(term)])));
-    const nearest = nearestOf(petition, vector, clusters);
-    if (nearest) join(nearest, petition, vector);
-    else clusters.push({ members: [{ petition, vector }], sum: new Map(vector), length: lengthOf(vector) });
+/** The same, step by step. */
+export function* suggestionSteps(petitions: readonly Groupable[]): Steps<SuggestedGroup[]> {
+  const byTopic = new Map<string, Groupable[]>();
+  for (const petition of petitions) {
+    const own = byTopic.get(petition.topic);
+    if (own) own.push(petition);
+    else byTopic.set(petition.topic, [petition]);
   }
-  return clusters;
+  const found: SuggestedGroup[] = [];
+  for (const own of byTopic.values()) {
+    for (const voices of yield* groupSteps(own)) {
+      if (sizeOf(voices) < SMALLEST) continue;
+      found.push(toSuggestion(voices));
+      yield;
+    }
+  }
+  return found.sort(
+    (a, b) => b.petitions.length - a.petitions.length || (a.petitions[0] ?? 0) - (b.petitions[0] ?? 0),
+  );
 }
 
-/** Numbers tell petitions apart that ask for the same ("ấp 3", "ấp 5"), so they are left out. */
-function countTerms(content: string): Vector {
-  const counts: Vector = new Map();
-  const words = syllables(content).map(({ plain }) => plain);
-  const add = (term: string, weight: number) => counts.set(term, (counts.get(term) ?? 0) + weight);
-  words.forEach((word, i) => {
-    if (/\d/.test(word)) return;
-    add(word, 1);
-    const next = words[i + 1];
-    if (next && !/\d/.test(next)) add(`${word} ${next}`, PAIR);
+function* groupSteps(petitions: Groupable[]): Steps<Voice[][]> {
+  const voices = yield* voiceSteps([...petitions].sort((a, b) => a.id - b.id));
+  const things = voices.map(({ petitions: own, vector }) => ({
+    vector,
+    weight: own.length,
+    area: own[0]?.area ?? null,
+  }));
+  yield;
+  const linked = yield* linkSteps(things, ALIKE);
+  return linked.map((group) => group.flatMap((at) => voices[at] ?? []));
+}
+
+function* voiceSteps(petitions: Groupable[]): Steps<Voice[]> {
+  const vectors = yield* vectorSteps(petitions.map(({ content }) => content));
+  const voices = new Map<string, Voice>();
+  for (const [i, vector] of vectors.entries()) {
+    if (i % VOICES_A_STEP === 0) yield;
+    const petition = petitions[i];
+    if (!petition || vector.terms.length === 0) continue;
+    const key = `${petition.area}\n${vector.terms.join()}`;
+    const voice = voices.get(key);
+    if (voice) voice.petitions.push(petition);
+    else voices.set(key, { petitions: [petition], vector });
+  }
+  return [...voices.values()];
+}
+
+function sizeOf(voices: Voice[]): number {
+  return voices.reduce((sum, { petitions }) => sum + petitions.length, 0);
+}
+
+function toSuggestion(voices: Voice[]): SuggestedGroup {
+  const middle = new Map<number, number>();
+  for (const { petitions, vector } of voices)
+    vector.terms.forEach((term, k) => {
+      middle.set(term, (middle.get(term) ?? 0) + (vector.weights[k] ?? 0) * petitions.length);
+    });
+  const length = Math.sqrt([...middle.values()].reduce((sum, weight) => sum + weight * weight, 0)) || 1;
+  const likenesses = voices.map(({ vector: { terms, weights } }) => {
+    const product = terms.reduce((sum, term, k) => sum + (weights[k] ?? 0) * (middle.get(term) ?? 0), 0);
+    return product / length;
   });
-  return counts;
-}
-
-function rarityOf(all: Vector[]): (term: string) => number {
-  const seen = new Map<string, number>();
-  for (const counts of all) for (const term of counts.keys()) seen.set(term, (seen.get(term) ?? 0) + 1);
-  return (term) => Math.min(RAREST, Math.log(1 + all.length / (seen.get(term) ?? 1)));
-}
-
-function nearestOf(petition: Groupable, vector: Vector, clusters: Cluster[]): Cluster | null {
-  let best: { cluster: Cluster; likeness: number } | null = null;
-  for (const cluster of clusters) {
-    const likeness = cosine(vector, cluster);
-    if (likeness >= neededFor(petition, cluster) && likeness > (best?.likeness ?? 0))
-      best = { cluster, likeness };
-  }
-  return best?.cluster ?? null;
-}
-
-function neededFor({ area }: Groupable, { members }: Cluster): number {
-  const isElsewhere = members.every(({ petition }) => petition.area !== null && petition.area !== area);
-  return area !== null && isElsewhere ? ALIKE_ELSEWHERE : ALIKE;
-}
-
-function join(cluster: Cluster, petition: Groupable, vector: Vector): void {
-  cluster.members.push({ petition, vector });
-  for (const [term, weight] of vector) cluster.sum.set(term, (cluster.sum.get(term) ?? 0) + weight);
-  cluster.length = lengthOf(cluster.sum);
-}
-
-function toSuggestion(cluster: Cluster): SuggestedGroup {
-  const { members } = cluster;
-  const likenesses = members.map(({ vector }) => cosine(vector, cluster));
-  const middle = members[likenesses.indexOf(Math.max(...likenesses))];
-  const areas = new Set(members.map(({ petition }) => petition.area));
+  const nearest = voices[likenesses.indexOf(Math.max(...likenesses))]?.petitions[0];
+  const members = voices.flatMap(({ petitions }) => petitions).sort((a, b) => a.id - b.id);
+  const areas = new Set(members.map(({ area }) => area));
+  const total = voices.reduce((sum, { petitions }, i) => sum + (likenesses[i] ?? 0) * petitions.length, 0);
   return {
-    topic: members[0]?.petition.topic ?? "",
-    area: areas.size === 1 ? (members[0]?.petition.area ?? null) : null,
-    petitions: members.map(({ petition }) => petition.id),
-    example: middle?.petition.content ?? "",
-    likeness: likenesses.reduce((a, b) => a + b, 0) / members.length,
+    topic: members[0]?.topic ?? "",
+    area: areas.size === 1 ? (members[0]?.area ?? null) : null,
+    petitions: members.map(({ id }) => id),
+    example: nearest?.content ?? "",
+    likeness: Math.min(1, total / (members.length || 1)),
   };
-}
-
-function cosine(unit: Vector, { sum, length }: Cluster): number {
-  let product = 0;
-  for (const [term, weight] of unit) product += weight * (sum.get(term) ?? 0);
-  return product / (length || 1);
-}
-
-function normalised(vector: Vector): Vector {
-  const length = lengthOf(vector) || 1;
-  return new Map([...vector].map(([term, weight]) => [term, weight / length]));
-}
-
-function lengthOf(vector: Vector): number {
-  let squares = 0;
-  for (const weight of vector.values()) squares += weight * weight;
-  return Math.sqrt(squares);
 }

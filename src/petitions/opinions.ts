@@ -29,7 +29,7 @@ export type RefusedRow = { row: number; reason: string };
 /** Reads one row after the other; null for a row without cells. */
 export type OpinionReader = (cells: string[], row: number) => Opinion | RefusedRow | null;
 
-export type OpinionRules = { topics: Topic[]; communes: Commune[]; triage: Triage; today: string };
+export type OpinionRules = { topics: readonly Topic[]; communes: Commune[]; triage: Triage; today: string };
 
 const LONGEST = { noi_dung: 10_000, hop_tac_xa: 200, nguoi_gui: 200, lien_he: 200 } as const;
 const EARLIEST = "2000-01-01";
@@ -109,7 +109,7 @@ function readStanceWord(cell: string): Read<Stance> {
   return value ? { value } : { fault: `loai ${quote(cell)} không có, được dùng: ${STANCE_LIST}` };
 }
 
-function topicReader(topics: Topic[]): (cell: string) => Read<TopicId> {
+function topicReader(topics: readonly Topic[]): (cell: string) => Read<TopicId> {
   const named = new Map<string, TopicId>();
   for (const { id, name } of topics) for (const part of name.split(",")) named.set(wordOf(part), id);
   for (const { id, name } of topics) named.set(wordOf(name), id).set(wordOf(id), id);

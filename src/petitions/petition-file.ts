@@ -44,10 +44,11 @@ export type EventKind =
   | "extended"
   | "grouped"
   | "ungrouped"
-  /** The member's own: he gave what was asked, was satisfied, or was not. */
+  /** The member's own: he gave what was asked, was satisfied, was not, or took the petition back. */
   | "supplied"
   | "satisfied"
-  | "unsatisfied";
+  | "unsatisfied"
+  | "withdrawn";
 
 /** What a change was about, beside its words. */
 export type EventDetails = {
@@ -91,8 +92,8 @@ export type Correction = { stance?: Stance; topic?: string; commune?: string | n
 /** What a member does to a petition of his own chat by writing there. */
 export type MemberAct = {
   code: string;
-  verb: "supply" | "satisfied" | "unsatisfied";
-  /** His words; empty for "satisfied". */
+  verb: "supply" | "satisfied" | "unsatisfied" | "withdraw";
+  /** His words; empty for "satisfied" and "withdraw". */
   text: string;
 };
 

@@ -37,6 +37,17 @@ export type PetitionFilter = {
   order?: "newest" | "due";
 };
 
+/** How many petitions of a filter there are in each state; of a search that finds very many only as many as were counted. */
+export type StatusCounts = {
+  total: number;
+  open: number;
+  late: number;
+  dueSoon: number;
+  byStatus: Record<string, number>;
+  /** There are more than were counted, so that no number here is whole. */
+  hasMore: boolean;
+};
+
 /** How many petitions of a filter there are by each of these; `late` and `dueSoon` as seen on the day asked. */
 export type PetitionCounts = {
   total: number;

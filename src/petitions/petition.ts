@@ -99,6 +99,8 @@ export type NewPetition = {
   cooperative: string | null;
   commune: string | null;
   contact: string | null;
+  /** The version of the words to which the member agreed by sending it; left out where he did not send it himself. */
+  consent?: string;
 };
 
 /** One line of a petition's history that its member may see. */

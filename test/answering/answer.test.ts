@@ -198,4 +198,42 @@ describe("the trace", () => {
     expect(trace.parts[0]?.candidates[0]).toMatchObject({ passage: "902-2025-nd-cp#dieu-1" });
     expect(trace.rephrasing).toBeNull();
   });
+
+  it("tells what became of each candidate, which clause was put aside and why, and what was cited", async () => {
+    const { trace } = await ask(`htx ${QUESTION}`);
+    const [part] = trace.parts;
+    expect(part?.candidates[0]).toMatchObject({
+      document: "902/2025/NĐ-CP",
+      locator: "Điều 1",
+      fate: "told",
+    });
+    expect(part?.candidates.slice(1).map(({ fate }) => fate)).not.toContain("told");
+    expect(part?.rejected).toMatchObject([
+      { document: "901/2024/NĐ-CP", locator: "Điều 5", why: "replaced" },
+    ]);
+    expect(trace.cited).toEqual(["902-2025-nd-cp#dieu-1"]);
+    const early = (await ask(`năm 2025 ${QUESTION}`)).trace.parts[0];
+    expect(early?.rejected).toMatchObject([{ document: "902/2025/NĐ-CP", why: "not-yet" }]);
+  });
+
+  it("of a question that was declined names the nearest clause as too unsure, and the threshold", async () => {
+    const { trace } = await ask("học phí lớp lái máy sấy cho con em xã viên là bao nhiêu");
+    expect(trace.parts[0]).toMatchObject({ decision: "nothing" });
+    expect(trace.parts[0]?.candidates[0]?.fate).toBe("unsure");
+    expect(trace.parts[0]?.confidence).toBeLessThan(trace.threshold);
+    expect(trace.cited).toEqual([]);
+  });
+
+  it("tells the history beside today's rule apart", async () => {
+    const { trace } = await ask("nghị định 901 hỗ trợ mua máy sấy lúa bao nhiêu tiền");
+    expect(trace.parts[0]?.candidates.map(({ fate }) => fate)).toEqual(
+      expect.arrayContaining(["told", "history"]),
+    );
+  });
+
+  it("counts its time by what it was spent on", async () => {
+    const { trace } = await ask(`htx ${QUESTION}`);
+    const { understanding, searching, wording } = trace.timings;
+    expect(understanding + searching + wording).toBeCloseTo(trace.elapsedMs, 0);
+  });
 });

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { createTelegram, type TelegramOptions } from "../../src/channels/telegram.ts";
 import type { Channel, IncomingMessage, Receive } from "../../src/conversation/channel.ts";
 import type { FakeTelegram } from "../support/fake-telegram.ts";
+import { overhear } from "../support/overheard.ts";
 
 export const QUICK = { pollSeconds: 1, firstRetryMs: 10, slowestRetryMs: 40, silenceMs: 1_600 };
 
@@ -28,7 +29,10 @@ export function createRig(telegram: Pick<FakeTelegram, "token" | "apiRoot">) {
   const logged: string[] = [];
   const received: IncomingMessage[] = [];
   const open: Channel[] = [];
-  const note = (fields: object, text: string) => void logged.push(`${JSON.stringify(fields)} ${text}`);
+  const note = (fields: object, text: string) => {
+    overhear(fields, text);
+    logged.push(`${JSON.stringify(fields)} ${text}`);
+  };
   const offsets = createOffsets();
 
   return {

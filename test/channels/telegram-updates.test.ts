@@ -44,6 +44,27 @@ describe("what comes beside the text", () => {
   });
 });
 
+describe("a file", () => {
+  it("keeps the name, the size and the type that Telegram tells", () => {
+    expect(readRecorded("document")?.attachment).toEqual({
+      kind: "document",
+      reference: "BQACAgUAAxkBAAIBOmb",
+      name: "don-kien-nghi.pdf",
+      size: 48211,
+      mime: "application/pdf",
+    });
+  });
+
+  it("is taken all the same when what is told of it has another shape", () => {
+    const update = recorded("document") as { update_id: number; message: { document: object } };
+    const document = { ...update.message.document, file_name: 7, file_size: "lớn", mime_type: null };
+    expect(read({ ...update, message: { ...update.message, document } })?.attachment).toEqual({
+      kind: "document",
+      reference: "BQACAgUAAxkBAAIBOmb",
+    });
+  });
+});
+
 describe("a group", () => {
   it("is heard when it mentions the bot in any case, past emoji and bold, and the name is taken out", () => {
     const message = readRecorded("group-mention");

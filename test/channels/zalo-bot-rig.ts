@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { createZaloBot, type ZaloBotOptions } from "../../src/channels/zalo-bot.ts";
 import type { Channel, IncomingMessage, Receive } from "../../src/conversation/channel.ts";
 import type { FakeZaloBot } from "../support/fake-zalo-bot.ts";
+import { overhear } from "../support/overheard.ts";
 
 export const QUICK = {
   pollSeconds: 0.2,
@@ -22,7 +23,10 @@ export function createRig(zalo: Pick<FakeZaloBot, "token" | "apiRoot">) {
   const logged: string[] = [];
   const received: IncomingMessage[] = [];
   const open: Channel[] = [];
-  const note = (fields: object, text: string) => void logged.push(`${JSON.stringify(fields)} ${text}`);
+  const note = (fields: object, text: string) => {
+    overhear(fields, text);
+    logged.push(`${JSON.stringify(fields)} ${text}`);
+  };
 
   return {
     logged,

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { parseKeepingIds } from "../../src/channels/zalo-oa-api.ts";
-import type { Attachment } from "../../src/conversation/channel.ts";
+import type { Attachment, StaffWords } from "../../src/conversation/channel.ts";
 import { type FakeZaloOa, startFakeZaloOa } from "../support/fake-zalo-oa.ts";
 import { createRig, post, recorded } from "./zalo-oa-rig.ts";
 
@@ -50,7 +50,18 @@ describe("an event", () => {
     ["business-card", "other", "https://zalo.me/84900000000"],
   ])("of %s is a message with its attachment", async (name, kind, reference) => {
     const [message] = await receivedFrom(recorded(name));
-    expect(message?.attachment).toEqual({ kind, reference });
+    expect(message?.attachment).toMatchObject({ kind, reference });
+  });
+
+  it("of a file tells its name and its size, written as a number or not", async () => {
+    const odder = recorded("file").replace('"182044"', '"lớn"').replace("60915", "60916");
+    const [message, odd] = await receivedFrom(recorded("file"), odder);
+    expect(message?.attachment).toMatchObject({ name: "Đơn đề nghị.pdf", size: 182044 });
+    expect(odd?.attachment).toEqual({
+      kind: "document",
+      reference: "https://f9.file.zdn.vn/don.pdf",
+      name: "Đơn đề nghị.pdf",
+    });
   });
 
   it("of a kind that is new, or whose payload has another shape, is a message all the same", async () => {
@@ -93,12 +104,26 @@ describe("an event", () => {
     ]);
   });
 
-  it("that echoes what staff wrote in Zalo's console is told to whom it concerns, our own is not", async () => {
-    const taken: string[] = [];
-    const channel = rig.channel({ onTakenOver: async (chatId) => void taken.push(chatId) });
-    await channel.start(rig.keep);
+  it("that echoes what staff wrote in Zalo's console is told with its words, our own is not", async () => {
+    const taken: StaffWords[] = [];
+    const channel = rig.channel();
+    await channel.start(rig.keep, async (words) => void taken.push(words));
     for (const name of ["echo-own", "echo-staff"]) expect(await post(channel, recorded(name))).toBe(200);
-    expect(taken).toEqual(["2468458835296197922"]);
+    const picture = recorded("echo-staff")
+      .replace("oa_send_text", "oa_send_image")
+      .replace('"text": "Bà con chờ chút nhé."', '"attachments":[{"payload":{"url":"https://zalo/1.jpg"}}]');
+    expect(await post(channel, picture)).toBe(200);
+    expect(taken).toMatchObject([
+      {
+        channel: "zalo-oa",
+        chatId: "2468458835296197922",
+        externalId: "96d3cdf3af150460921",
+        text: "Bà con chờ chút nhé.",
+        attachment: null,
+      },
+      { text: "", attachment: { kind: "photo", reference: "https://zalo/1.jpg" } },
+    ]);
+    expect(rig.received).toEqual([]);
   });
 });
 

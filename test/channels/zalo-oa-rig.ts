@@ -3,6 +3,7 @@ import { createZaloOa, type ZaloOaOptions, type ZaloOaPace } from "../../src/cha
 import type { TokenLock, TokenStore, Tokens } from "../../src/channels/zalo-oa-tokens.ts";
 import type { Channel, IncomingMessage, Receive } from "../../src/conversation/channel.ts";
 import { ACCOUNT, type FakeZaloOa, signatureOf } from "../support/fake-zalo-oa.ts";
+import { overhear } from "../support/overheard.ts";
 
 export const QUICK: ZaloOaPace = {
   checkMs: 60_000,
@@ -49,7 +50,10 @@ export function createRig(zalo: FakeZaloOa) {
   const logged: string[] = [];
   const received: IncomingMessage[] = [];
   const open: Channel[] = [];
-  const note = (fields: object, text: string) => void logged.push(`${JSON.stringify(fields)} ${text}`);
+  const note = (fields: object, text: string) => {
+    overhear(fields, text);
+    logged.push(`${JSON.stringify(fields)} ${text}`);
+  };
   const tokens = createMemoryTokens();
 
   return {

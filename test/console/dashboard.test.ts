@@ -141,17 +141,40 @@ describe("a file of opinions", () => {
     );
     expect(page).toContain("&lt;b&gt;lạ&lt;/b&gt;");
     expect(page).toContain("thiếu nội dung");
-    expect(page).toContain("Kết quả nhập sai&lt;1&gt;.csv");
+    expect(page).toContain("Nhập ý kiến từ sai&lt;1&gt;.csv");
     const link = /href="([^"]+)">Xem 1 ý kiến vừa nhập/.exec(page)?.[1]?.replaceAll("&amp;", "&") ?? "";
     expect(totalOf(await staff.page(link))).toBe(1);
   });
 
   test("that cannot be read is refused in words", async () => {
-    const response = await importFile(staff, "x.csv", "cot_la\n1");
-    expect([response.status, (await response.text()).includes("Dòng 1 phải là tiêu đề")]).toEqual([
-      400,
-      true,
+    const page = await (await importFile(staff, "x.csv", "cot_la\n1")).text();
+    expect(page).toContain("Tệp này không nhập được");
+    expect(page).toContain("Dòng 1 phải là tiêu đề");
+    expect(await staff.page("/console/opinions")).toContain("cả tệp bị từ chối");
+  });
+
+  test("shows how far it is without a script, and goes on when a person says so", async () => {
+    const { pool } = rig.web.database;
+    const { rows } = await pool.query(
+      `insert into opinion_imports (file_name, file_hash, file, total, done, added, tries, lease_until)
+       values ('dang.csv', 'x', 'noi_dung', 692, 200, 150, 5, now() + interval '1 minute') returning id`,
+    );
+    const address = `/console/opinions/${rows[0].id}`;
+    const running = await staff.get(address);
+    expect(running.headers.get("refresh")).toBe("2");
+    const page = await running.text();
+    expect(page).toContain("200 trên 692 ý kiến: 150 mới, 50 đã có từ trước");
+    expect(page).toMatch(/<progress[^>]* max="692"[^>]* value="200"/);
+    expect(page).not.toContain("Nhập tiếp</button>");
+
+    await pool.query("update opinion_imports set lease_until = now() - interval '1 second' where id = $1", [
+      rows[0].id,
     ]);
+    expect((await staff.get(address)).headers.get("refresh")).toBeNull();
+    const response = await staff.submit(address, `${address}/resume`, {});
+    expect(response.headers.get("location")).toBe(`${address}?notice=resumed`);
+    expect(await staff.page(address)).toContain("việc nhập sắp bắt đầu");
+    await pool.query("delete from opinion_imports where id = $1", [rows[0].id]);
   });
 
   test("has a template that imports as it is", async () => {

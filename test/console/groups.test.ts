@@ -83,6 +83,18 @@ describe("suggestions", () => {
     expect(rowsIn(await staff.page(address), "Kiến nghị trong nhóm</caption>")).toBe(3);
   });
 
+  test("of very many tick the hundred oldest, and say that the others follow", async () => {
+    const lines = Array.from(
+      { length: 104 },
+      (_, i) => `Xin lập mã số vùng trồng khóm ấp ${i},khcn,${COMMUNE}`,
+    );
+    await importFile(staff, "b.csv", ["noi_dung,chu_de,xa_phuong", ...lines].join("\n"));
+    const page = await staff.page("/console/groups/suggestions?topic=khcn");
+    expect(page).toContain("104 kiến nghị");
+    expect(page).toContain("Dưới đây là 100 kiến nghị cũ nhất");
+    expect(page.match(/name="petition" value="\d+" checked/g)).toHaveLength(100);
+  });
+
   test.each([
     ["no tick", [], { title: "Kênh" }, "Chưa đánh dấu kiến nghị nào"],
     ["no title", ["1"], { title: " " }, "Tên nhóm đang trống"],

@@ -220,6 +220,7 @@ test("the history names every kind of event", async () => {
     ["supplied", null, "Bà con bổ sung thông tin"],
     ["satisfied", null, "Bà con hài lòng với câu trả lời"],
     ["unsatisfied", null, "Bà con chưa hài lòng, kiến nghị được mở lại"],
+    ["withdrawn", null, "Bà con rút kiến nghị"],
   ];
   for (const [kind, details] of events)
     await pool.query(

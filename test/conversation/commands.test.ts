@@ -31,6 +31,9 @@ describe("readCommand", () => {
     ["/xóa dữ liệu", "xoadulieu"],
     ["Xóa dữ liệu của tôi", "xoadulieu"],
     ["gặp cán bộ", "canbo"],
+    ["Cho tui gặp người thật được không?", "canbo"],
+    ["toi muon noi chuyen voi can bo phu trach", "canbo"],
+    ["em xin liên hệ nhân viên tư vấn ạ", "canbo"],
     ["/help", "trogiup"],
     ["Trợ giúp", "trogiup"],
     ["thôi.", "huy"],
@@ -40,6 +43,14 @@ describe("readCommand", () => {
     ["👉 Chọn chủ đề", "chude"],
   ])("reads '%s' as %s", (text, name) => {
     expect(readCommand(text)).toMatchObject({ name });
+  });
+
+  it.each([
+    "gặp cán bộ nào ở xã để nộp hồ sơ vay?",
+    "cán bộ hợp tác xã được hỗ trợ lương bao nhiêu",
+    "muốn gặp nhân viên ngân hàng chính sách thì đi đâu",
+  ])("takes '%s' for a question, not for the wish to talk to a person", (text) => {
+    expect(readCommand(text)).toBeNull();
   });
 
   it("hands over what follows a command, as it was written", () => {
@@ -72,6 +83,36 @@ describe("readCommand", () => {
     expect(
       command && "argument" in command && command.argument.toLowerCase().replace(/[^a-z0-9]/g, ""),
     ).toContain(body.toLowerCase());
+  });
+
+  it.each([
+    `rút kiến nghị ${code}`,
+    `rut kien nghi ${code.toLowerCase()}`,
+    `Tôi muốn rút kiến nghị ${code}`,
+    `toi muon rut lai kien nghi ma ${code}.`,
+    `Dạ cho tôi xin rút lại phản ánh kn ${body} nhé`,
+    `rút ${code}`,
+    "tôi muốn rút kiến nghị",
+    "RÚT KIẾN NGHỊ",
+    "con muốn rút lại kiến nghị đã gửi",
+    `/rut ${code}`,
+    `/rút ${code}`,
+    "/rut",
+    `/rút kiến nghị ${code}`,
+  ])("withdraws on '%s'", (text) => {
+    expect(readCommand(text)).toMatchObject({ name: "rut" });
+  });
+
+  it.each([
+    "tôi không muốn rút kiến nghị",
+    `đừng rút kiến nghị ${code}`,
+    "rút kiến nghị thì có bị gì không",
+    "tôi muốn rút đơn",
+    "muốn rút vốn khỏi hợp tác xã",
+    "tôi muốn rút đơn xin ra khỏi hợp tác xã",
+    `kiến nghị ${code} rút được chưa`,
+  ])("does not withdraw on '%s'", (text) => {
+    expect(readCommand(text)).not.toMatchObject({ name: "rut" });
   });
 
   it.each(["/abc", "/ABC xyz", "/tracuuu", "/", "/123", "/ đường hư", "//"])(

@@ -53,6 +53,45 @@ describe("đã thỏa đáng?", () => {
     expect((await member.say("vay được bao nhiêu")).act).toBeNull();
   });
 
+  it.each([
+    ["Đã thỏa đáng", "satisfied"],
+    ["da thoa dang", "satisfied"],
+    ["Chưa thỏa đáng: đường vẫn hư", "unsatisfied"],
+    ["chua thoa dang, duong van hu", "unsatisfied"],
+  ] as const)("is still understood as '%s' after another question in between", async (text, verb) => {
+    const member = chatWith({ [CODE]: "answered" });
+    asked(member, CODE, "verdict");
+    expect(await member.say("HTX vay được bao nhiêu?")).toMatchObject({ outcome: "answered", act: null });
+    expect((await member.say("cho hỏi thêm về thuế")).act).toBeNull();
+    expect((await member.say(text)).act).toMatchObject({ code: CODE, verb });
+  });
+
+  it("leaves the reason open when a question with an answer comes instead, and says how to give it", async () => {
+    const member = chatWith({ [CODE]: "answered" });
+    asked(member, CODE, "verdict");
+    await member.say(CHOICES.unsatisfied);
+    const turn = await member.say("HTX vay được bao nhiêu?");
+    expect(turn).toMatchObject({ outcome: "answered", act: null });
+    expect(textOf(turn)).toContain(petitionWording.reasonLater(CODE));
+    expect((await member.say("cảm ơn nhiều")).act).toBeNull();
+    await member.say("chưa thỏa đáng");
+    expect((await member.say("Đường vẫn hư")).act).toEqual({
+      code: CODE,
+      verb: "unsatisfied",
+      text: "Đường vẫn hư",
+    });
+  });
+
+  it("takes a question without an answer for the reason", async () => {
+    const member = chat(() => ({ outcome: "unanswered_no_support" }), {
+      lookUp: async (code) =>
+        ({ code, status: "answered", owned: true, events: [], dueOn: null }) as unknown as PetitionView,
+    });
+    asked(member, CODE, "verdict");
+    await member.say(CHOICES.unsatisfied);
+    expect((await member.say("Chừng nào mới sửa đường?")).act).toMatchObject({ verb: "unsatisfied" });
+  });
+
   it("reopens without words when the member skips them, and not at all when he cancels", async () => {
     const skips = chatWith({ [CODE]: "answered" });
     asked(skips, CODE, "verdict");

@@ -261,7 +261,13 @@ describe("a message that is no question", () => {
         states,
         async (text, { intake, ...rest }) => {
           const talk = chat();
-          const draft = { content: "Kênh ấp 3 bị cạn", cooperative: null, commune: null, contact: null };
+          const draft = {
+            content: "Kênh ấp 3 bị cạn",
+            cooperative: null,
+            commune: null,
+            contact: null,
+            files: [],
+          };
           talk.state = ConversationState.parse({ ...rest, intake: intake && { step: intake, draft } });
           const turn = await talk.say(text);
           expect(turn.replies.length).toBeGreaterThan(0);

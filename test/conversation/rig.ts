@@ -74,6 +74,8 @@ export type Chat = {
   /** Says something and gets the whole Turn; the state is kept for the next message. */
   say(text: string, attachment?: Attachment): Promise<Turn>;
   state: ConversationState;
+  /** When automatic answers were switched off. */
+  pausedSince?: string;
   /** What was asked of the scripted asker. */
   asked: Parameters<Ask>[0][];
 };
@@ -84,6 +86,7 @@ export function chat(
   parts: Partial<RespondParts> = {},
 ): Chat {
   const asked: Parameters<Ask>[0][] = [];
+  let messages = 0;
   const respond = createRespond({
     ask: async (question) => {
       asked.push(question);
@@ -96,6 +99,7 @@ export function chat(
     passage: () => null,
     edition: null,
     lookUp: async (code) => (code === CODE ? PETITION : null),
+    openPetitions: async () => [],
     ...parts,
   });
   const self: Chat = {
@@ -106,8 +110,10 @@ export function chat(
         text,
         attachment: attachment ?? null,
         conversationId: 1,
+        messageId: ++messages,
         state: self.state,
         today: "2026-11-24",
+        pausedSince: self.pausedSince ?? null,
       });
       self.state = turn.state;
       return turn;

@@ -13,13 +13,17 @@ describe("readState", () => {
       greeted: true,
       intake: {
         step: "commune",
-        draft: { content: "Kênh cạn quá", cooperative: "Kỳ Như", commune: null, contact: null },
+        draft: { content: "Kênh cạn quá", cooperative: "Kỳ Như", commune: null, contact: null, files: [] },
       },
       recentQuestions: ["một"],
       lastAnswer: { question: "một", passageIds: ["a#b"], topic: "von-vay" },
       offered: "hai",
+      offeredFiles: [7],
+      giving: { code: "KN-222222", files: 2 },
       awaited: [{ code: "KN-222222", what: "verdict" }],
       confirmErase: true,
+      withdrawal: { code: "KN-222222" },
+      toldOfPause: "2026-11-24T01:00:00.000Z",
       choices: ["Gửi"],
     };
     expect(readState(JSON.parse(JSON.stringify(state)))).toEqual(state);

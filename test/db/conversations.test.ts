@@ -83,27 +83,6 @@ describe("a chat that people hold", () => {
   });
 });
 
-describe("questions without an answer", () => {
-  it("are listed newest first, page by page, and no others", async () => {
-    for (const [text, outcome] of [
-      ["câu cũ", "unanswered_no_support"],
-      ["được trả lời", "answered"],
-      ["câu mới", "unanswered_known_gap"],
-    ] as const) {
-      const { id } = await messages.receive(incoming({ text }));
-      await database.pool.query("update messages set outcome = $2, status = 'done' where id = $1", [
-        id,
-        outcome,
-      ]);
-    }
-    const texts = async (page: number, perPage: number) =>
-      (await conversations.unanswered(page, perPage)).map(({ text }) => text);
-    expect(await texts(1, 50)).toEqual(["câu mới", "câu cũ"]);
-    expect(await texts(1, 1)).toEqual(["câu mới"]);
-    expect(await texts(2, 1)).toEqual(["câu cũ"]);
-  });
-});
-
 describe("erasing a member", () => {
   const WORDS = "canary-words";
   const NUMBERS = [

@@ -126,9 +126,10 @@ describe("opinions from paper", () => {
     const store = storeWith();
     const importId = await store.begin({ name: "a", hash: "b", by: null });
     await expect(store.add(importId, broken, (done) => progress.push(done))).rejects.toThrow();
-    expect(progress).toEqual([500]);
-    expect(await store.add(importId, opinions, (done) => progress.push(done))).toBe(700);
-    expect(progress).toEqual([500, 500, 1_000, 1_200]);
+    expect(progress).toEqual([100, 200, 300, 400, 500, 600]);
+    expect(await store.add(importId, opinions, (done) => progress.push(done))).toBe(600);
+    expect(progress.slice(6, 9)).toEqual([100, 200, 300]);
+    expect(await store.addedBy(importId)).toBe(1_200);
   });
 
   it("stand in the ledger with their file, its account and its counts", async () => {
@@ -139,7 +140,11 @@ describe("opinions from paper", () => {
     expect(await rows("select finished_at, rows from opinion_imports")).toEqual([
       { finished_at: null, rows: null },
     ]);
-    await store.finish(importId, { rows: 5, added: 3, known: 1, refused: 1 });
+    await store.finish(
+      importId,
+      { rows: 5, added: 3, known: 1, refused: 1 },
+      { byStance: { "kien-nghi": 4 }, byTopic: { "ha-tang": 4 } },
+    );
     expect(
       await rows(`select i.file_name, i.file_hash, i.by_staff, i.rows, i.added, i.known, i.refused, i.finished_at is not null as done,
         (select count(*)::int from petitions where import_id = i.id) as petitions from opinion_imports i`),

@@ -45,6 +45,7 @@ describe("a group", () => {
       version: 1,
       createdBy: "Cán bộ Hoa",
       answers: [],
+      forwards: [],
     });
     expect(found?.petitions.map(({ code }) => code)).toEqual([a.code, b.code]);
     const after = await petitions.find(a.code);

@@ -66,6 +66,29 @@ describe("a new petition", () => {
     await expect(create(newPetition({ code }))).rejects.toThrow("petitions_code_key");
   });
 
+  it("carries a consent only where its member gave one", async () => {
+    const agreed = await create(newPetition({ consent: "1" }));
+    const onBehalf = await create();
+    const { rows } = await database.pool.query(
+      `select consent_version as version, consented_at is not null as dated from petitions where id = any($1) order by id`,
+      [[agreed.id, onBehalf.id]],
+    );
+    expect(rows).toEqual([
+      { version: "1", dated: true },
+      { version: null, dated: false },
+    ]);
+  });
+
+  it("knows which of a chat's petitions are still somebody's work", async () => {
+    const open = await create();
+    const done = await create();
+    await change(done.id, 1, to("withdrawn"));
+    const codes = await petitions.openOf(conversationId);
+    expect(codes).toContain(open.code);
+    expect(codes).not.toContain(done.code);
+    expect(await petitions.openOf(conversationId + 1)).toEqual([]);
+  });
+
   it("is gone with its event when the transaction is", async () => {
     const before = await counts();
     const failing = database.tx(async (client) => {

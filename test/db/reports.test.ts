@@ -88,3 +88,30 @@ describe("the rows of a report", () => {
     });
   });
 });
+
+describe("the counts by agency", () => {
+  it("tell what each agency has, and of the rest what suggests one, within a period and a group", async () => {
+    const { pool } = fresh.database;
+    const all = await reports.byAgency(null, null, null);
+    const total = all.reduce((sum, { petitions }) => sum + petitions, 0);
+    expect(total).toBe((await reports.rows(null, null)).length);
+    await pool.query("update petitions set agency = 'so-a' where origin_key = 'paper:2026-03-01'");
+    await pool.query("update petitions set agency = 'so-a' where origin_key = 'paper:2026-04-01'");
+    expect(await reports.byAgency("2026-03-01", "2026-03-31", null)).toEqual([
+      { agency: "so-a", topic: null, commune: null, petitions: 1 },
+      { agency: null, topic: "khac", commune: null, petitions: 1 },
+    ]);
+    await pool.query(
+      "insert into staff (name, email, role, password_hash) values ('A', 'a@xa.test', 'staff', '')",
+    );
+    const group = await pool.query(
+      "insert into petition_groups (title, topic, created_by) select 'Nhóm', 'khac', id from staff returning id",
+    );
+    const { id } = group.rows[0];
+    await pool.query("update petitions set group_id = $1 where origin_key = 'paper:2026-04-01'", [id]);
+    expect(await reports.byAgency(null, null, id)).toEqual([
+      { agency: "so-a", topic: null, commune: null, petitions: 1 },
+    ]);
+    expect((await reports.rows(null, null, id)).map(({ receivedOn }) => receivedOn)).toEqual(["2026-04-01"]);
+  });
+});

@@ -74,7 +74,7 @@ describe("a session", () => {
       passwordExpiresAt: new Date(Date.now() + 60_000),
     });
     expect(await staff.session(await signIn(id))).toEqual({
-      staff: { id, name, email, role: "admin", passwordIsTemporary: true },
+      staff: { id, name, email, role: "admin", agency: null, commune: null, passwordIsTemporary: true },
       csrfToken: "csrf",
     });
   });

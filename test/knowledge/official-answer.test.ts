@@ -12,7 +12,7 @@ const ANSWER: OfficialAnswer = {
   topic: "ha-tang",
   questions: ["đường vào kho lúa hư thì ai sửa"],
   text: "Đường vào kho do Ủy ban xã sửa trước vụ Đông Xuân.\nHợp tác xã gửi đơn tại Trung tâm phục vụ hành chính công.",
-  petition: "KN-ABC234",
+  of: { petition: "KN-ABC234" },
 };
 
 const read = (given: Partial<OfficialAnswer> = {}) =>

@@ -33,7 +33,7 @@ const answer = (given: Partial<OfficialAnswer> = {}): OfficialAnswer => ({
   topic: "ha-tang",
   questions: [QUESTION],
   text: "Cầu vào kho lúa ấp Bảy được sửa xong trước ngày 15/1/2027.",
-  petition: "KN-ABC234",
+  of: { petition: "KN-ABC234" },
   ...given,
 });
 

@@ -57,7 +57,7 @@ describe("suggesting groups", () => {
   });
 
   it("asks for more likeness between communes than within one", () => {
-    const pair = ["Trạm bơm hư máy, lúa thiếu nước tưới", "Trạm bơm hư máy, xin thay máy khác cho lúa"];
+    const pair = ["Trạm bơm hư máy, lúa thiếu nước tưới", "Trạm bơm hư rồi, vườn mít khô héo trông mưa"];
     const [first = "", second = ""] = pair;
     expect(suggestGroups([...texts(pair), ...texts(ALONE)])).toHaveLength(1);
     expect(
@@ -79,10 +79,10 @@ describe("suggesting groups", () => {
     expect(suggestGroups(texts(["", "", "123"]))).toEqual([]);
   });
 
-  it("takes two thousand within a few seconds", () => {
+  it("takes two thousand within two seconds", () => {
     const many = Array.from({ length: 2000 }, (_, n) => `${[...ROAD, ...PUMP, ...ALONE][n % 9]} việc ${n}`);
     const start = Date.now();
     expect(suggestGroups(texts(many)).length).toBeGreaterThan(0);
-    expect(Date.now() - start).toBeLessThan(5000);
+    expect(Date.now() - start).toBeLessThan(2000);
   });
 });

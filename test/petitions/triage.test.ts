@@ -2,26 +2,28 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { shorthandOf } from "../../src/answering/assistant.ts";
-import { Glossary, parseCatalog, Topic } from "../../src/knowledge/catalog.ts";
+import { Glossary, OpinionSamples, parseCatalog, Topic } from "../../src/knowledge/catalog.ts";
 import { denounces } from "../../src/petitions/stance.ts";
-import { createTriage } from "../../src/petitions/triage.ts";
+import { type Corrected, createTriage } from "../../src/petitions/triage.ts";
 import { createExpand } from "../../src/text/shorthand.ts";
 import { MORE_OPINIONS, OPINIONS, type Opinion, UNSEEN_OPINIONS } from "./opinions.ts";
 
 const read = <Schema extends z.ZodType>(name: string, schema: Schema) =>
   parseCatalog(name, schema, readFileSync(new URL(`../../knowledge/${name}`, import.meta.url), "utf8"));
 const topics = read("topics.yaml", z.array(Topic));
-const triage = createTriage(topics, createExpand(shorthandOf(read("glossary.yaml", Glossary))));
+const expand = createExpand(shorthandOf(read("glossary.yaml", Glossary)));
+const opinions = read("opinions.yaml", OpinionSamples);
+const triage = createTriage({ topics, expand, opinions });
+const taughtBy = (corrected: Corrected[]) => createTriage({ topics, expand, opinions, corrected });
 const stance = (text: string) => triage(text).stance;
 
-function missed(opinions: Opinion[], by: "stance" | "topic"): string[] {
-  return opinions.flatMap((opinion) => {
+function missed(given: Opinion[], by: "stance" | "topic"): string[] {
+  return given.flatMap((opinion) => {
     const guess = triage(opinion.text)[by];
     return guess === opinion[by] ? [] : [`${opinion[by]} → ${guess}: ${opinion.text}`];
   });
 }
-const share = (opinions: Opinion[], by: "stance" | "topic") =>
-  1 - missed(opinions, by).length / opinions.length;
+const share = (given: Opinion[], by: "stance" | "topic") => 1 - missed(given, by).length / given.length;
 
 describe("the guess at stance and topic", () => {
   const seen = [...OPINIONS, ...MORE_OPINIONS];
@@ -95,16 +97,31 @@ describe("denounces", () => {
 
 describe("what staff set right", () => {
   const content = "Xin giúp bà con khoản xập xám nấp nánh";
-  const expand = createExpand(shorthandOf(read("glossary.yaml", Glossary)));
 
   it("teaches the next guess at the topic", () => {
-    const corrected = [1, 2, 3].map(() => ({ content, topic: "bao-la" })).concat({ content, topic: "khcn" });
+    const stance = "kien-nghi";
+    const corrected = [1, 2, 3].map(() => ({ content, stance, topic: "bao-la" }));
     expect(triage(content).topic).not.toBe("khcn");
-    expect(createTriage(topics, expand, corrected)(content).topic).toBe("khcn");
+    expect(taughtBy([...corrected, { content, stance, topic: "khcn" }])(content).topic).toBe("khcn");
+  });
+
+  it("teaches what the next opinion of the same kind is, after three of it, in other words", () => {
+    const wrong = [
+      "Tụi tui gặp chuyện lục bình nghẹt bến, ghe hàng kẹt lại cả buổi.",
+      "Lục bình nghẹt kín khúc bến, ghe thương hồ quay đầu hết.",
+      "Bến nghẹt lục bình, mấy ghe hàng phải neo chờ.",
+    ].map((text) => ({ content: text, topic: "khac", stance: "de-xuat" }));
+    const next = "Lục bình lại nghẹt bến, ghe hàng của bà con nằm chờ";
+    expect(triage(next)).not.toEqual({ topic: "khac", stance: "de-xuat" });
+    expect(taughtBy(wrong)(next)).toEqual({ topic: "khac", stance: "de-xuat" });
+  });
+
+  it("says nothing of topics and stances that there are no longer", () => {
+    expect(taughtBy([{ content, topic: "bao-la", stance: "la" }])(content)).toEqual(triage(content));
   });
 
   it("leaves the guess at everything else as it was", () => {
-    const taught = createTriage(topics, expand, [{ content, topic: "khcn" }]);
+    const taught = taughtBy([{ content, topic: "khcn", stance: "kien-nghi" }]);
     const changed = OPINIONS.filter(({ text }) => taught(text).topic !== triage(text).topic);
     expect(changed.length).toBeLessThanOrEqual(2);
   });

@@ -15,11 +15,14 @@ export type World = {
   webhook: { url: string; secretToken: string };
   commands: unknown[];
   refusing: Map<string, Answer>;
+  /** Where files lie, by their ids. */
+  files: Map<string, { path: string; size: number }>;
 };
 
 const HTML_TAGS = /^\/?(b|strong|i|em|u|ins|s|strike|del|span|tg-spoiler|a|code|pre|blockquote|tg-emoji)\b/i;
 const MAX_TEXT = 4096;
 const MAX_DATA_BYTES = 64;
+const MAX_DOWNLOAD = 20 * 1024 * 1024;
 
 export const ok = (result: unknown): Answer => ({ status: 200, body: { ok: true, result } });
 
@@ -70,6 +73,13 @@ export const METHODS: Record<string, (payload: Payload, world: World) => Answer>
     const text = String(payload.text).trim();
     world.sent.push({ chatId, messageId, text, buttons: buttonsOf(payload), at: Date.now() });
     return ok(messageAsShown(payload, messageId, text, world));
+  },
+  getfile: (payload, { files }) => {
+    const fileId = String(payload.file_id);
+    const file = files.get(fileId);
+    if (!file) return badRequest("wrong file_id or the file is temporarily unavailable");
+    if (file.size > MAX_DOWNLOAD) return badRequest("file is too big");
+    return ok({ file_id: fileId, file_unique_id: `u${fileId}`, file_size: file.size, file_path: file.path });
   },
   sendchataction: (payload, world) => world.refusing.get(String(payload.chat_id)) ?? ok(true),
   answercallbackquery: (payload, world) =>

@@ -28,6 +28,10 @@ export function createMember(world: World, userId: number, groupId?: number) {
     },
     sendsPhoto: (fileId: string, caption?: string) =>
       world.queue.push({ message: { ...head(), photo: sizesOf(fileId), ...(caption ? { caption } : {}) } }),
+    sendsDocument: (fileId: string, name: string) =>
+      world.queue.push({
+        message: { ...head(), document: { file_id: fileId, file_name: name, file_size: 1000 } },
+      }),
     presses: (message: SentMessage, label: string) => press(message, label),
     blocksBot: () => {
       const blocked = { status: "kicked", until_date: 0, user: botUser() };

@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
+import { createFileHost, type KeptFile } from "./fake-files.ts";
 import {
   type Answer,
   allowFrom,
@@ -51,6 +52,7 @@ export async function startFakeTelegram(options: Options = {}) {
   const world = createWorld({ id: Number.parseInt(token, 10), username });
   const faults: { method: string; fault: Fault; times: number }[] = [];
   const calls: Call[] = [];
+  const host = createFileHost();
   const server = createServer(
     (request, response) => void serve(request, response).catch(() => response.destroy()),
   );
@@ -60,6 +62,7 @@ export async function startFakeTelegram(options: Options = {}) {
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? "/", "http://fake");
     const payload = await payloadOf(request, url);
+    if (host.serve(url.pathname, response)) return;
     const [, given, name] = /^\/bot([^/]+)\/(\w+)$/.exec(url.pathname) ?? [];
     if (given !== token) return reply(response, given?.includes(":") ? unauthorized : notFound);
     const method = String(name).toLowerCase();
@@ -99,6 +102,11 @@ export async function startFakeTelegram(options: Options = {}) {
     return found === "conflict" ? conflict : ok(found);
   }
 
+  function keepFileAt(fileId: string, path: string, file: KeptFile, size = 1000): void {
+    world.files.set(fileId, { path, size });
+    host.put(new URL(`/file/bot${token}/${path}`, "http://fake").pathname, file);
+  }
+
   function takeFault(method: string): Fault | null {
     const found = faults.find((each) => each.method === method && each.times > 0);
     if (found) found.times -= 1;
@@ -117,6 +125,10 @@ export async function startFakeTelegram(options: Options = {}) {
     memberOf: (groupId: number, id: number) => createMember(world, id, groupId),
     /** Queues an update as it stands; its number is given unless it brings one. */
     push: (update: object): number => world.queue.push({ ...update }),
+    /** Telegram keeps a file from now on; it tells this size of it. */
+    keepFile: (fileId: string, file: KeptFile, size = 1000) =>
+      keepFileAt(fileId, `photos/file_${world.files.size}.jpg`, file, size),
+    keepFileAt,
     renumberUpdates: world.queue.renumber,
     unconfirmed: world.queue.pendingCount,
     callsOf: (method: string) => calls.filter((call) => call.method === method.toLowerCase()),
@@ -168,6 +180,7 @@ function createWorld(bot: World["bot"]): World {
     webhook: { url: "", secretToken: "" },
     commands: [],
     refusing: new Map(),
+    files: new Map(),
   };
 }
 

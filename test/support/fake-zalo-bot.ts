@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
+import { createFileHost } from "./fake-files.ts";
 import { eventually } from "./fake-telegram.ts";
 import { failure, METHODS, newId, ok, type Payload, post, type World } from "./fake-zalo-bot-methods.ts";
 import { createUpdateQueue } from "./fake-zalo-bot-queue.ts";
@@ -48,6 +49,7 @@ export async function startFakeZaloBot({
   const queue = createUpdateQueue();
   const faults: { method: string; fault: Fault; times: number }[] = [];
   const calls: Call[] = [];
+  const host = createFileHost();
   const posted: (number | null)[] = [];
   const server = createServer(
     (request, response) => void serve(request, response).catch(() => response.destroy()),
@@ -58,6 +60,7 @@ export async function startFakeZaloBot({
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? "/", "http://fake");
     const payload = await payloadOf(request, url);
+    if (host.serve(url.pathname, response)) return;
     const [, given, method = ""] = /^\/bot([^/]+)\/(\w+)$/.exec(url.pathname) ?? [];
     if (given !== token) return reply(response, failure(401, "Unauthorized"));
     calls.push({ method, payload, at: Date.now() });
@@ -109,6 +112,8 @@ export async function startFakeZaloBot({
     posted,
     give,
     waiting: queue.pendingCount,
+    /** Where Zalo keeps what members send. */
+    host,
     /** Whether posted updates stand in the envelope that the documentation shows. */
     wrap: (wrapped: boolean) => void Object.assign(settings, { wrapped }),
     member: (id: string, groupId?: string) => createMember(give, id, groupId),

@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
+import { createFileHost } from "./fake-files.ts";
 import { createMember, createPoster } from "./fake-zalo-oa-people.ts";
 import {
   type Account,
@@ -52,6 +53,7 @@ export async function startFakeZaloOa(account: Account = ACCOUNT) {
   const poster = createPoster(world);
   const faults: { path: Path; fault: Fault; times: number }[] = [];
   const calls: Call[] = [];
+  const host = createFileHost();
   const server = createServer(
     (request, response) => void serve(request, response).catch(() => response.destroy()),
   );
@@ -61,6 +63,7 @@ export async function startFakeZaloOa(account: Account = ACCOUNT) {
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = Buffer.concat(await request.toArray()).toString();
+    if (host.serve(request.url ?? "", response)) return;
     const path = PATHS[request.url ?? ""];
     if (!path || request.method !== "POST") return reply(response, failure(-1, "Unknown API"));
     calls.push({ path, headers: request.headers, body });
@@ -98,6 +101,8 @@ export async function startFakeZaloOa(account: Account = ACCOUNT) {
     spent: world.spent,
     calls,
     poster,
+    /** Where Zalo keeps what members send. */
+    host,
     member: (id: string) => createMember(world, poster, id),
     /** Lets time pass at Zalo. */
     pass: (ms: number) => {

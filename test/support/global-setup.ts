@@ -5,6 +5,7 @@ import pg from "pg";
 import type { TestProject } from "vitest/node";
 import { startEmbedded } from "../../src/db/embedded.ts";
 import { migrate } from "../../src/db/migrate.ts";
+import { listenToLogs } from "./overheard.ts";
 
 declare module "vitest" {
   export interface ProvidedContext {
@@ -16,11 +17,13 @@ declare module "vitest" {
 /** One server and one migrated template for the whole run; each test file works on its own copy. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const { TEST_DATABASE_URL } = process.env;
+  const checkLogs = listenToLogs();
   const server = TEST_DATABASE_URL ? given(TEST_DATABASE_URL) : await own();
   const template = `cau_noi_template_${process.pid}`;
   const stop = async () => {
     await run(server.url, `drop database if exists ${template} with (force)`);
     await server.stop();
+    checkLogs();
   };
   try {
     await makeTemplate(server.url, template);

@@ -31,13 +31,15 @@ export function gatheredCommune({ communes }: Catalog): string {
   return asking?.xa_phuong ?? "";
 }
 
-/** Hands a file of opinions in; returns the page that answers. */
+/** Hands a file of opinions in; returns the page of its import, or the refusal. */
 export async function importFile(client: Client, name: string, text: string): Promise<Response> {
   const hidden = hiddenFields(await client.page("/console/opinions"), "/console/opinions");
   const form = new FormData();
   for (const [field, value] of Object.entries(hidden)) form.set(field, value);
   form.set("file", new File([text], name));
-  return client.form("/console/opinions", form);
+  const answer = await client.form("/console/opinions", form);
+  const at = answer.headers.get("location");
+  return at ? client.get(at) : answer;
 }
 
 /** A petition in a new chat of its own on a channel. */

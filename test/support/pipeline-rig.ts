@@ -10,10 +10,12 @@ import { CitationStore } from "../../src/db/citations.ts";
 import { ConversationStore } from "../../src/db/conversations.ts";
 import type { Database } from "../../src/db/database.ts";
 import { MessageStore } from "../../src/db/messages.ts";
+import { AttachmentStore } from "../../src/db/petition-attachments.ts";
 import { PetitionStore } from "../../src/db/petitions.ts";
 import { createLog } from "../../src/log.ts";
 import { createPipeline, type PipelineParts } from "../../src/pipeline.ts";
 import { createStaffDesk } from "../../src/staff-desk.ts";
+import { overhear } from "./overheard.ts";
 import { incoming, turn } from "./samples.ts";
 
 export type Rig = ReturnType<typeof createRig>;
@@ -58,10 +60,16 @@ export function createRig(database: Database, given: Given = {}) {
     messages: new MessageStore(database),
     conversations: new ConversationStore(database),
     petitions: new PetitionStore(database),
+    attachments: new AttachmentStore(database),
     citations: new CitationStore(database),
     respond: echo,
     channels: new Map<ChannelName, Channel>([["telegram", telegram.channel]]),
-    log: createLog("info", [], { write: (line) => void logged.push(JSON.parse(line)) }),
+    log: createLog("info", [], {
+      write: (line) => {
+        overhear(line);
+        logged.push(JSON.parse(line));
+      },
+    }),
     staffChat: null,
     owner: "rig",
     today: () => "2026-11-24",

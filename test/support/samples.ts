@@ -48,6 +48,7 @@ export function turn(text: string, given: Partial<Turn> = {}): Turn {
     edition: null,
     petition: null,
     act: null,
+    files: null,
     handOver: false,
     erase: false,
     ...given,

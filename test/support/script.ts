@@ -3,6 +3,7 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
+import { overhear } from "./overheard.ts";
 import { onlySettings, ROOT } from "./service-process.ts";
 
 /** A folder that holds nothing, so that nobody's own ./data is opened. */
@@ -23,5 +24,6 @@ export async function runScript(
   const ended = new Promise<number | null>((resolve) => child.once("close", resolve));
   child.stdin.end(input);
   const [out, err, code] = await Promise.all([text(child.stdout), text(child.stderr), ended]);
+  overhear(err);
   return { code, out, err };
 }

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { SETTING_KEYS } from "../../src/config.ts";
+import { canary, overhear } from "./overheard.ts";
 
 export const ROOT = join(import.meta.dirname, "../..");
 
@@ -50,6 +51,7 @@ export function spawnService(settings: Record<string, string>, folder: string): 
   });
   child.stderr.setEncoding("utf8").on("data", (text: string) => {
     heard.complaints += text;
+    overhear(text);
   });
   const ended = endOf(child);
   const isRunning = () => child.exitCode === null && child.signalCode === null;
@@ -81,6 +83,7 @@ function startedIn(output: string): Started | null {
   const address = /http:\/\/\S+(?=\/chat)/.exec(output)?.[0] ?? "";
   const email = /thư điện tử:\s+(\S+)/.exec(output)?.[1];
   const password = /mật khẩu:\s+(\S+)/.exec(output)?.[1];
+  if (password) canary(password);
   return { address, account: email && password ? { email, password } : null };
 }
 

@@ -17,6 +17,7 @@ import { createServer } from "../../src/server.ts";
 import type { Role } from "../../src/staff/account.ts";
 import { TODAY } from "./corpus.ts";
 import { emptyKnowledge } from "./knowledge-desk.ts";
+import { canary, overhear } from "./overheard.ts";
 
 export type Web = ReturnType<typeof openWeb>;
 
@@ -43,7 +44,12 @@ export function openWeb(
   const assets = createAssets();
   const { publish } = assets;
   const app = createServer({
-    log: { error: (...entry: unknown[]) => void logged.push(entry) } as never,
+    log: {
+      error: (...entry: unknown[]) => {
+        overhear(...entry);
+        logged.push(entry);
+      },
+    } as never,
     publicUrl,
     ready: async () => ({ ok: true, faults: [] }),
     assets,
@@ -56,14 +62,19 @@ export function openWeb(
       publish,
     }),
     console: consoleRoutes({
-      ...consoleParts({
-        database,
-        petitions,
-        messages,
-        conversations,
-        inForce: () => ({ catalog, triage: createTriage(catalog.topics, (text) => text) }),
-        today: () => TODAY,
-      }),
+      ...importingAtOnce(
+        consoleParts({
+          database,
+          petitions,
+          messages,
+          conversations,
+          inForce: () => ({
+            catalog,
+            triage: createTriage({ topics: catalog.topics, expand: (text) => text }),
+          }),
+          today: () => TODAY,
+        }),
+      ),
       staff,
       knowledge,
       topics: () => catalog.topics,
@@ -107,23 +118,36 @@ export function openWeb(
     },
 
     /** A browser that keeps cookies, and signs in as a new account of this role. */
-    async signedIn(role: Role): Promise<Client> {
+    async signedIn(role: Role, place: { agency?: string; commune?: string } = {}): Promise<Client> {
       const account = await newAccount(staff, {
         name: `Người ${role}`,
         email: `${role}-${++people}@xa.test`,
         role,
+        ...(role === "agency" ? { agency: "so-tai-chinh", ...place } : {}),
       });
       if (!account) throw new Error("the account exists");
+      canary(account.password);
       const client = this.client();
       await client.post("/console/sign-in", account);
       return client;
     },
     /** A browser at an address of its own, unless one is given. */
-    client(remoteAddress = `2001:db8::${++people}`): Client {
+    client(remoteAddress = `2001:db8:0:${(++people).toString(16)}::1`): Client {
       const env = { incoming: { socket: { remoteAddress } } };
       return createClient((path, init) => app.request(path, init, env));
     },
   };
+}
+
+/** A file of opinions is done before the page that leads to it is there, as when the background is quick. */
+function importingAtOnce<Parts extends ReturnType<typeof consoleParts>>(parts: Parts): Parts {
+  const { imports } = parts;
+  const start = async (...given: Parameters<typeof imports.start>) => {
+    const id = await imports.start(...given);
+    while (await imports.workNext());
+    return id;
+  };
+  return { ...parts, office: { ...parts.office, imports: { ...parts.office.imports, start } } };
 }
 
 let people = 0;

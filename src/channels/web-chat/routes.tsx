@@ -54,7 +54,7 @@ export function webChatRoutes(options: WebChatOptions): Hono {
     const after = After.safeParse(c.req.query("after") ?? "0");
     if (!after.success) return c.json({ error: words.after }, 400);
     const lines = await options.transcript("web-chat", await sessions.chatOf(c), Number(after.data));
-    return c.json({ messages: lines.map(toMessage) });
+    return c.json({ messages: readable(lines).map(toMessage) });
   });
 
   const tooLong = (c: Context) => c.json({ error: words.tooLong }, 413);
@@ -89,6 +89,12 @@ export function webChatRoutes(options: WebChatOptions): Hono {
 
 function isJson(contentType: string | undefined): boolean {
   return contentType?.split(";")[0]?.trim().toLowerCase() === "application/json";
+}
+
+/** What waits for the channel to be on again is not read yet, nor what follows it, since the page asks for what is newer than it has. */
+function readable(lines: TranscriptLine[]): TranscriptLine[] {
+  const held = lines.findIndex(({ author, status }) => author !== "member" && status === "switched-off");
+  return held === -1 ? lines : lines.slice(0, held);
 }
 
 function toMessage({ id, author, text, choices, sentAt }: TranscriptLine) {

@@ -1,3 +1,4 @@
+import { DELIVERY_STATES } from "../../petitions/group.ts";
 import { STATUSES } from "../../petitions/petition.ts";
 import type { Article } from "./article.ts";
 
@@ -32,6 +33,13 @@ export const PETITION_ARTICLES: readonly Article[] = [
           "Thời hạn tính bằng ngày làm việc, bỏ thứ bảy, chủ nhật, ngày lễ và Tết theo lịch trong Danh mục. Gửi sau giờ làm việc thì tính là nhận vào ngày làm việc kế tiếp.",
           "Bấm “Vì sao là ngày này?” ở trang kiến nghị để xem từng bước tính, ngày nghỉ nào được bỏ qua và căn cứ.",
           "Gia hạn được một lần, phải có lý do, và bà con thấy lý do đó.",
+        ],
+      },
+      {
+        title: "Hình, tệp bà con gửi kèm",
+        text: [
+          "Bà con gửi hình hoặc tệp qua Telegram, Zalo trong lúc viết kiến nghị, ngay sau khi gửi, hoặc khi được hỏi thêm, thì hình, tệp nằm ở trang kiến nghị. Bấm “Tải về” để lưu vào máy; mỗi lần tải đều được ghi nhật ký.",
+          "“Đang tải” là hệ thống đang lấy từ Telegram, Zalo. “Không có tệp” là không lấy được và ghi rõ vì sao; khi đó dùng “Hỏi thêm bà con” để xin gửi lại. Tệp lớn hơn 20 MB không nhận được.",
         ],
       },
       {
@@ -74,11 +82,20 @@ export const PETITION_ARTICLES: readonly Article[] = [
       {
         title: "Chữ trong sổ giao nhận",
         terms: [
-          ["đã gửi", "Kênh đã nhận tin của ta."],
-          ["chờ cửa sổ", "Zalo chỉ cho gửi khi bà con nhắn gần đây; tin tự gửi khi bà con nhắn lại."],
-          ["bị chặn", "Bà con đã chặn kênh này; nên gọi điện."],
-          ["gặp lần tới", "Ý kiến thu trên giấy, không có kênh chat: báo khi gặp."],
-          ["cần gọi điện", "Có số liên hệ nhưng không có kênh chat."],
+          [DELIVERY_STATES.delivered, "Kênh đã nhận tin của ta."],
+          [
+            DELIVERY_STATES.waiting,
+            "Zalo chỉ cho gửi khi bà con nhắn gần đây; tin tự gửi khi bà con nhắn lại.",
+          ],
+          [DELIVERY_STATES.refused, "Bà con đã chặn kênh này; nên gọi điện nếu có số liên hệ."],
+          [
+            DELIVERY_STATES.uncertain,
+            "Kênh không trả lời rõ; xem thẻ “Chưa gửi được” ở Trò chuyện trước khi gửi lại.",
+          ],
+          [
+            DELIVERY_STATES["next-contact"],
+            "Ý kiến thu trên giấy, không có kênh chat: báo khi gặp hoặc gọi điện.",
+          ],
         ],
       },
     ],

@@ -33,7 +33,7 @@ const Form = z.object({
 type Form = z.infer<typeof Form>;
 
 /** One edition: what it changes, what the check found, and what may be done with it. */
-export function editionPages({ knowledge, staff }: Pick<ConsoleOptions, "knowledge" | "staff">, view: View) {
+export function editionPages({ knowledge }: Pick<ConsoleOptions, "knowledge">, view: View) {
   const { library, editions, live } = knowledge;
 
   const show: Handler = async (c) => {
@@ -42,41 +42,40 @@ export function editionPages({ knowledge, staff }: Pick<ConsoleOptions, "knowled
     return drawEdition(c, edition, { notice: NOTICES[c.req.query("notice") ?? ""] });
   };
 
-  const remove = changing("knowledge-file-removed", async ({ id }, { path }) => {
+  const remove = changing(async ({ id }, { path }) => {
     await library.remove(id, path);
     return "removed";
   });
 
-  const undo = changing("knowledge-file-restored", async ({ id }, { path }) => {
+  const undo = changing(async ({ id }, { path }) => {
     await editions.undo(id, path);
     return "undone";
   });
 
-  const check = changing("knowledge-checked", async ({ id }) => {
+  const check = changing(async ({ id }) => {
     await library.check(id);
     return "checked";
   });
 
-  const publish = changing("knowledge-published", async ({ id }, { reason }, c) => {
+  const publish = changing(async ({ id }, { reason }, c) => {
     await library.publish(id, authorOf(c), reason || null);
     await live.refresh();
     return "published";
   });
 
-  const rollBack = changing("knowledge-rolled-back", async ({ id }, { reason }, c) => {
+  const rollBack = changing(async ({ id }, { reason }, c) => {
     await library.rollBack(id, authorOf(c), reason);
     await live.refresh();
     return "rolled-back";
   });
 
-  const drop: Handler = changing("knowledge-dropped", async ({ id }) => {
+  const drop: Handler = changing(async ({ id }) => {
     await editions.drop(id);
     return null;
   });
 
-  /** Does one thing to the edition of the address, notes who did it, and says so or why not. `work` names the notice. */
+  /** Does one thing to the edition of the address, and says so or why not. `work` names the notice. */
   function changing(
-    action: string,
     work: (edition: Edition, form: Form, c: Context<Signed>) => Promise<string | null>,
   ): Handler {
     return async (c) => {
@@ -85,7 +84,6 @@ export function editionPages({ knowledge, staff }: Pick<ConsoleOptions, "knowled
       const form = Form.parse(await c.req.parseBody());
       try {
         const notice = await work(edition, form, c);
-        await staff.audit(c.var.session.staff.id, action, `edition:${edition.id}`);
         const next = notice ? `${editionAddress(edition.id)}?notice=${notice}` : AFTER_DROP;
         return c.redirect(next, 303);
       } catch (error) {

@@ -26,7 +26,7 @@ const Reason = z
 
 /** One proposal: what it would tell members, and the decision of a second person. */
 export function proposalPages(
-  { knowledge, staff, topics }: Pick<ConsoleOptions, "knowledge" | "staff" | "topics">,
+  { knowledge, topics }: Pick<ConsoleOptions, "knowledge" | "topics">,
   view: View,
 ) {
   const { proposals, editions, live } = knowledge;
@@ -37,20 +37,19 @@ export function proposalPages(
     return draw(c, proposal, { notice: NOTICES[c.req.query("notice") ?? ""] });
   };
 
-  const approve = deciding("proposal-approved", async ({ id }, _, c) => {
+  const approve = deciding(async ({ id }, _, c) => {
     const { published } = await proposals.approve(id, authorOf(c));
     if (published) await live.refresh();
     return published ? "published" : "held-back";
   });
 
-  const decline = deciding("proposal-declined", async ({ id }, reason, c) => {
+  const decline = deciding(async ({ id }, reason, c) => {
     await proposals.decline(id, c.var.session.staff.id, reason);
     return "declined";
   });
 
-  /** Decides on the proposal of the address, notes who did it, and says so or why not. `work` names the notice. */
+  /** Decides on the proposal of the address, and says so or why not. `work` names the notice. */
   function deciding(
-    action: string,
     work: (proposal: Proposal, reason: string, c: Context<Signed>) => Promise<string>,
   ): Handler {
     return async (c) => {
@@ -59,7 +58,6 @@ export function proposalPages(
       const reason = Reason.parse((await c.req.parseBody()).reason);
       try {
         const notice = await work(proposal, reason, c);
-        await staff.audit(c.var.session.staff.id, action, `proposal:${proposal.id}`);
         return c.redirect(`/console/proposals/${proposal.id}?notice=${notice}`, 303);
       } catch (error) {
         if (!(error instanceof NotPossible || error instanceof RefusedFile)) throw error;

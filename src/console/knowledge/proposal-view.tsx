@@ -10,7 +10,7 @@ import type { Said } from "../tabbed.tsx";
 import { brokenBy, type Edition } from "./edition-state.ts";
 import { Facts, Frame } from "./frame.tsx";
 import { documentAddress, editionAddress } from "./places.ts";
-import { ProposalBadge } from "./proposals-page.tsx";
+import { AnsweredSo, ProposalBadge } from "./proposals-page.tsx";
 import { gateVerdict } from "./words.ts";
 
 type ProposalViewProps = {
@@ -66,7 +66,7 @@ function Content({ proposal, topics }: Pick<ProposalViewProps, "proposal" | "top
           ["Áp dụng từ", writeDay(document.effective)],
           ["Hết áp dụng từ", document.expires && writeDay(document.expires)],
           ["Chủ đề", document.topics.map(topicName).join(", ")],
-          ["Kiến nghị", <a href={`/console/petitions/${proposal.petition}`}>{proposal.petition}</a>],
+          ["Trả lời cho", <AnsweredSo proposal={proposal} />],
           ["Người đề xuất", `${proposal.proposedBy}, ${inVietnam(proposal.proposedAt)}`],
           [
             "Người quyết định",

@@ -18,8 +18,8 @@ const COLUMNS: Column<Proposal>[] = [
   { title: "Số hiệu", class: "code", cell: ({ id, number }) => <a href={`${PATH}/${id}`}>{number}</a> },
   { title: "Trạng thái", cell: ({ status }) => <ProposalBadge status={status} /> },
   {
-    title: "Kiến nghị",
-    cell: ({ petition }) => <a href={`/console/petitions/${petition}`}>{petition}</a>,
+    title: "Trả lời cho",
+    cell: (proposal) => <AnsweredSo proposal={proposal} />,
   },
   { title: "Người đề xuất", cell: ({ proposedBy }) => proposedBy },
   { title: "Lúc", class: "when", cell: ({ proposedAt }) => inVietnam(proposedAt) },
@@ -52,4 +52,12 @@ export function proposalsPage(proposals: Proposals, view: View): Handler {
 
 export function ProposalBadge({ status }: Pick<Proposal, "status">) {
   return <span class={status === "open" ? "badge open" : "badge"}>{STATUSES[status]}</span>;
+}
+
+/** The petition or the question that was answered so. */
+export function AnsweredSo({ proposal: { petition, question } }: { proposal: Proposal }) {
+  if (petition !== null) return <a href={`/console/petitions/${petition}`}>{petition}</a>;
+  if (question === null) return <>–</>;
+  const { conversationId, messageId } = question;
+  return <a href={`/console/chats/${conversationId}#m${messageId}`}>Câu hỏi số {messageId}</a>;
 }

@@ -15,16 +15,17 @@ export type ProposalFields = {
 };
 
 type ProposeFormProps = {
-  code: string;
+  /** Where the form is posted to. */
+  action: string;
   fields: ProposalFields;
   topics: readonly { id: string; name: string }[];
   session: Session;
 };
 
 /** Offers an official reply as knowledge. */
-export function ProposeForm({ code, fields, topics, session }: ProposeFormProps) {
+export function ProposeForm({ action, fields, topics, session }: ProposeFormProps) {
   return (
-    <form method="post" action={`/console/petitions/${code}/propose`} class="stack panel">
+    <form method="post" action={action} class="stack panel">
       <Csrf session={session} />
       <p class="warning" id="personal">
         Nội dung này sẽ được dùng để trả lời mọi người. Xin bỏ hết tên riêng, số điện thoại, địa chỉ và chi

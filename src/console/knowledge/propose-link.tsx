@@ -1,10 +1,11 @@
 import type { PetitionFile } from "../../petitions/petition-file.ts";
 import type { Session } from "../../staff/account.ts";
-import { mayWrite } from "../access.ts";
+import { mayCall } from "../access.ts";
 
 /** On the page of a petition that was answered: the way to let the answer serve others too. */
 export function ProposeLink({ petition, session }: { petition: PetitionFile; session: Session }) {
-  if (!mayWrite(session.staff.role) || !officialReply(petition)) return null;
+  if (!mayCall(session.staff.role, "GET /console/petitions/:code/propose") || !officialReply(petition))
+    return null;
   return (
     <p class="panel">
       <a href={`/console/petitions/${petition.code}/propose`}>Đưa câu trả lời vào kiến thức</a>{" "}

@@ -1,8 +1,8 @@
 import type { Context } from "hono";
 import { z } from "zod";
 import { IsoDay, RefusedFile, TopicId } from "../../knowledge/document.ts";
+import type { AnsweredSo } from "../../knowledge/official-answer.ts";
 import { readCode } from "../../petitions/code.ts";
-import type { PetitionFile } from "../../petitions/petition-file.ts";
 import { slug } from "../../text/fold.ts";
 import { normalize } from "../../text/normalize.ts";
 import type { ConsoleOptions } from "../desk.ts";
@@ -39,69 +39,97 @@ const Form = z.object({
   text: words("nội dung trả lời", 10_000),
 });
 
-/** Offers the official reply to a petition as knowledge; a second person decides. */
-export function proposePages({ knowledge, petitions, staff, topics }: Needs, view: View) {
+/** What is answered by a proposal: where it is told, and what its form begins with. */
+export type Answered = {
+  of: AnsweredSo;
+  address: string;
+  name: string;
+  fields: Partial<ProposalFields>;
+  /** The line that looking at it leaves in the audit. */
+  seen: [action: string, subject: string];
+};
+
+type Proposing = Pick<ConsoleOptions, "knowledge" | "staff" | "topics"> & {
+  find(c: Context<Signed>): Promise<Answered | null>;
+  /** Called when it was proposed. */
+  proposed?(answered: Answered, by: number): Promise<void>;
+};
+
+/** Offers an answer as knowledge; a second person decides. */
+export function proposing({ knowledge, staff, topics, find, proposed }: Proposing, view: View) {
   const show: Handler = async (c) => {
-    const petition = await find(c);
-    if (!petition) return view.refusal(c, 404);
-    await staff.audit(c.var.session.staff.id, "petition-viewed", petition.code);
-    return draw(c, petition, fieldsFrom(petition));
+    const answered = await find(c);
+    if (!answered) return view.refusal(c, 404);
+    await staff.audit(c.var.session.staff.id, ...answered.seen);
+    return draw(c, answered, { ...EMPTY, effective: knowledge.today(), ...answered.fields });
   };
 
   const submit: Handler = async (c) => {
-    const petition = await find(c);
-    if (!petition) return view.refusal(c, 404);
+    const answered = await find(c);
+    if (!answered) return view.refusal(c, 404);
     const given = await c.req.parseBody();
     const form = Form.safeParse(given);
-    if (!form.success) return draw(c, petition, asTyped(given), form.error.issues[0]?.message);
+    if (!form.success) return draw(c, answered, asTyped(given), form.error.issues[0]?.message);
+    const by = c.var.session.staff.id;
     try {
-      const answer = { ...form.data, petition: petition.code };
-      const id = await knowledge.proposals.propose(answer, c.var.session.staff.id);
-      await staff.audit(c.var.session.staff.id, "knowledge-proposed", `proposal:${id}`);
+      const id = await knowledge.proposals.propose({ ...form.data, of: answered.of }, by);
+      await proposed?.(answered, by);
       return c.redirect(`/console/proposals/${id}?notice=proposed`, 303);
     } catch (error) {
       if (!(error instanceof RefusedFile)) throw error;
-      return draw(c, petition, asTyped(given), `Chưa nhận được: ${error.reason}.`);
+      return draw(c, answered, asTyped(given), `Chưa nhận được: ${error.reason}.`);
     }
   };
 
-  /** Only a petition that was answered has something to offer. */
-  async function find(c: Context<Signed>): Promise<PetitionFile | null> {
-    const reading = readCode(c.req.param("code") ?? "");
-    const petition = reading.kind === "code" ? await petitions.find(reading.code) : null;
-    return petition && officialReply(petition) ? petition : null;
-  }
-
-  function fieldsFrom(petition: PetitionFile): ProposalFields {
-    const agency = knowledge.live.now().corpus.catalog.agencies.find(({ id }) => id === petition.agency);
-    return {
-      ...EMPTY,
-      agency: agency?.name ?? "",
-      effective: knowledge.today(),
-      topic: petition.topic,
-      questions: petition.content.replace(/\s+/g, " ").trim(),
-      text: officialReply(petition) ?? "",
-    };
-  }
-
-  function draw(c: Context<Signed>, { code }: PetitionFile, fields: ProposalFields, fault?: string) {
+  function draw(c: Context<Signed>, { address, name }: Answered, fields: ProposalFields, fault?: string) {
     const body = (
       <Frame at="" said={{ fault }}>
         <p class="back">
-          <a href={`/console/petitions/${code}`}>‹ Kiến nghị {code}</a>
+          <a href={address}>‹ {name}</a>
         </p>
         <h1>Đề xuất đưa câu trả lời vào kiến thức</h1>
         <p>
           Sau khi một người khác duyệt, trợ lý sẽ dùng nội dung này để trả lời những bà con hỏi cùng việc, và
           nêu số hiệu văn bản làm căn cứ.
         </p>
-        <ProposeForm code={code} fields={fields} topics={topics()} session={c.var.session} />
+        <ProposeForm
+          action={`${address}/propose`}
+          fields={fields}
+          topics={topics()}
+          session={c.var.session}
+        />
       </Frame>
     );
     return view.page(c, "Đề xuất đưa câu trả lời vào kiến thức", body, fault === undefined ? 200 : 400);
   }
 
   return { show, submit };
+}
+
+/** Offers the official reply to a petition as knowledge. */
+export function proposePages(options: Needs, view: View) {
+  return proposing({ ...options, find }, view);
+
+  /** Only a petition that was answered has something to offer. */
+  async function find(c: Context<Signed>): Promise<Answered | null> {
+    const reading = readCode(c.req.param("code") ?? "");
+    const petition = reading.kind === "code" ? await options.petitions.find(reading.code) : null;
+    const text = petition && officialReply(petition);
+    if (!petition || !text) return null;
+    const { agencies } = options.knowledge.live.now().corpus.catalog;
+    return {
+      of: { petition: petition.code },
+      address: `/console/petitions/${petition.code}`,
+      name: `Kiến nghị ${petition.code}`,
+      seen: ["petition-viewed", petition.code],
+      fields: {
+        agency: agencies.find(({ id }) => id === petition.agency)?.name ?? "",
+        topic: petition.topic,
+        questions: petition.content.replace(/\s+/g, " ").trim(),
+        text,
+      },
+    };
+  }
 }
 
 const EMPTY: ProposalFields = {

@@ -17,7 +17,8 @@ type Candidate = Part["candidates"][number];
 
 const PATH = "/console/knowledge/search";
 const LONGEST_QUESTION = 1000;
-const DECISIONS: Record<string, string> = {
+/** What was decided of one question of a message. */
+export const DECISIONS: Record<string, string> = {
   answer: "Trả lời được, có dẫn điều khoản",
   gap: "Văn bản chưa có thông tin này",
   nothing: "Không đủ chắc chắn để trả lời",
@@ -176,7 +177,7 @@ function columnsFor(inUse: InUse, cited: ReadonlySet<string>): Column<Candidate>
 }
 
 /** A clause by its name where it is in use, else by the name given. */
-function ClauseLink({ inUse, id, name }: { inUse: InUse; id: string; name: string }) {
+export function ClauseLink({ inUse, id, name }: { inUse: InUse; id: string; name: string }) {
   const passage = inUse.passage(id);
   if (!passage) return <span>{name}</span>;
   return (

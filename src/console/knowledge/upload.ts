@@ -31,7 +31,7 @@ type Pages = {
 
 /** Takes files into a staged edition; what is refused is said file by file. */
 export function uploadHandler(
-  { knowledge, staff }: Pick<ConsoleOptions, "knowledge" | "staff">,
+  { knowledge }: Pick<ConsoleOptions, "knowledge">,
   { overview, edition }: Pages,
   view: View,
 ): Handler {
@@ -50,7 +50,6 @@ export function uploadHandler(
     try {
       const { id, rows } = await take(wanted, files, note, authorOf(c));
       if (id === null) return refuse(c, wanted, { fault: nothingTaken(rows), rows, note }, 400);
-      await staff.audit(c.var.session.staff.id, "knowledge-files-added", `edition:${id}`);
       if (rows.every(({ status }) => status !== "refused"))
         return c.redirect(`${editionAddress(id)}?notice=files`, 303);
       return edition.draw(c, id, { fault: "Có tệp không nhận được; các tệp khác đã vào bản soạn.", rows });

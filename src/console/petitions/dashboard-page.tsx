@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { sightOf } from "../../staff/sight.ts";
 import type { ConsoleOptions } from "../desk.ts";
 import type { Handler } from "../handler.ts";
 import type { View } from "../view.tsx";
@@ -15,13 +16,15 @@ export function dashboardPage(
   view: View,
 ): Handler {
   return async (c) => {
+    const { staff } = c.var.session;
+    const isWhole = staff.role !== "agency";
     const period = Period.parse(c.req.query());
     const given = { ...(period.from ? { from: period.from } : {}), ...(period.to ? { to: period.to } : {}) };
     const [counts, months, unanswered, answered] = await Promise.all([
-      petitions.counts({ ...given, withAgreement: true }, office.now()),
-      office.insights.months(period),
-      office.insights.questions("unanswered", period),
-      office.insights.questions("answered", period),
+      petitions.counts({ ...given, withAgreement: true, ...sightOf(staff) }, office.now()),
+      isWhole ? office.insights.months(period) : [],
+      isWhole ? office.insights.questions("unanswered", period) : [],
+      isWhole ? office.insights.questions("answered", period) : [],
     ]);
     const topicsOf = (questions: { topic: string }[]) => questions.map(({ topic }) => topic);
     const body = (
@@ -32,6 +35,7 @@ export function dashboardPage(
         unanswered={topicsOf(unanswered)}
         answered={topicsOf(answered)}
         catalog={office.catalog()}
+        isWhole={isWhole}
       />
     );
     return view.page(c, "Tổng quan", body);

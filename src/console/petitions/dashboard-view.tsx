@@ -17,11 +17,13 @@ type DashboardProps = {
   unanswered: string[];
   answered: string[];
   catalog: Catalog;
+  /** False where only the petitions of one agency are counted. */
+  isWhole: boolean;
 };
 
 /** How the work stands, in numbers that lead to their rows. */
 export function DashboardView(props: DashboardProps) {
-  const { period, counts, catalog } = props;
+  const { period, counts, catalog, isWhole } = props;
   const rows = rowsOf(period);
   const barsBy = (
     key: keyof ListQuery,
@@ -64,7 +66,15 @@ export function DashboardView(props: DashboardProps) {
           head="Cơ quan"
           bars={[
             ...barsBy("agency", counts.byAgency, (id) => agencyName(catalog, id)),
-            { name: "Chưa chuyển cơ quan nào", count: rest(counts.byAgency), href: rows({ agency: NONE }) },
+            ...(isWhole
+              ? [
+                  {
+                    name: "Chưa chuyển cơ quan nào",
+                    count: rest(counts.byAgency),
+                    href: rows({ agency: NONE }),
+                  },
+                ]
+              : []),
           ]}
         />
         <BarTable
@@ -75,12 +85,16 @@ export function DashboardView(props: DashboardProps) {
             { name: "Không ghi", count: rest(counts.byArea), href: rows({ area: NONE }) },
           ]}
         />
-        <BarTable
-          title="Nhận theo tháng"
-          head="Tháng"
-          bars={props.months.map((month) => monthBar(month, period))}
-        />
-        <Questions {...props} />
+        {isWhole ? (
+          <>
+            <BarTable
+              title="Nhận theo tháng"
+              head="Tháng"
+              bars={props.months.map((month) => monthBar(month, period))}
+            />
+            <Questions {...props} />
+          </>
+        ) : null}
       </div>
     </>
   );

@@ -1,4 +1,5 @@
 import type { PropsWithChildren } from "hono/jsx";
+import type { Role } from "../../staff/account.ts";
 import { type Said, Tabbed } from "../tabbed.tsx";
 
 const TABS = [
@@ -8,10 +9,14 @@ const TABS = [
   { address: "/console/papers", name: "Sổ và báo cáo" },
 ];
 
+type FrameProps = PropsWithChildren<{ at: string; said?: Said; role?: Role }>;
+
 /** The frame of the pages about petitions. */
-export function Frame({ at, said = {}, children }: PropsWithChildren<{ at: string; said?: Said }>) {
+export function Frame({ at, said = {}, role = "staff", children }: FrameProps) {
+  // The people of an agency have the list alone.
+  const tabs = role === "agency" ? TABS.slice(0, 1) : TABS;
   return (
-    <Tabbed label="Kiến nghị" tabs={TABS} at={at} said={said}>
+    <Tabbed label="Kiến nghị" tabs={tabs} at={at} said={said}>
       {children}
     </Tabbed>
   );

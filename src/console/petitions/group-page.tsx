@@ -1,8 +1,9 @@
 import type { Context } from "hono";
 import { z } from "zod";
 import { momentInVietnam } from "../../petitions/deadline.ts";
-import type { PetitionGroup } from "../../petitions/group.ts";
+import type { GroupForward, PetitionGroup } from "../../petitions/group.ts";
 import { PetitionMoved } from "../../petitions/petition-file.ts";
+import { maySeePerson } from "../../staff/sight.ts";
 import type { ConsoleOptions } from "../desk.ts";
 import type { Handler, Signed } from "../handler.ts";
 import { MAX_REPLY_LENGTH } from "../reply-field.tsx";
@@ -27,10 +28,14 @@ const NOTICES: Record<string, string> = {
   added: "Đã đưa thêm kiến nghị vào nhóm này.",
   answered: "Đã trả lời cả nhóm. Sổ giao nhận dưới đây cho biết câu trả lời đến từng người ra sao.",
   again: "Câu trả lời này đã được gửi từ trước, nên không gửi lại.",
+  "forwarded-again": "Lần chuyển này đã được làm từ trước, nên không chuyển lại.",
   ungrouped: "Đã đưa kiến nghị ra khỏi nhóm. Nội dung, mã và câu trả lời của kiến nghị giữ nguyên.",
 };
 const MOVED =
   "Nhóm vừa được người khác thay đổi, nên câu trả lời dưới đây chưa được gửi. Xin xem lại danh sách rồi gửi lại.";
+
+const MOVED_BEFORE_FORWARD =
+  "Nhóm vừa được người khác thay đổi, nên chưa chuyển kiến nghị nào. Xin xem lại danh sách rồi chuyển lại.";
 
 /** One group: its petitions, one answer to all, and what became of it on the way to each member. */
 export function groupPages({ desk, staff, office }: Needs, view: View) {
@@ -40,9 +45,9 @@ export function groupPages({ desk, staff, office }: Needs, view: View) {
     const group = await find(c);
     if (!group) return view.refusal(c, 404);
     await staff.audit(c.var.session.staff.id, "group-viewed", `group:${group.id}`);
-    const { notice = "", sent, stayed } = c.req.query();
+    const { notice = "" } = c.req.query();
     return draw(c, group, {
-      notice: notice === "forwarded" ? forwardedWords(sent, stayed) : NOTICES[notice],
+      notice: notice === "forwarded" ? forwardedWords(group.forwards.at(-1)) : NOTICES[notice],
     });
   };
 
@@ -71,11 +76,26 @@ export function groupPages({ desk, staff, office }: Needs, view: View) {
   const forward: Handler = async (c) => {
     const group = await find(c);
     if (!group) return view.refusal(c, 404);
-    const read = Forward.safeParse(await c.req.parseBody());
+    const fields = await c.req.parseBody();
+    const read = Forward.safeParse(fields);
     if (!read.success) return draw(c, group, { forwardFault: read.error.issues[0]?.message }, 400);
-    const { agency, reason } = read.data;
-    const { sent, stayed } = await desk.forwardGroup(group.id, c.var.session.staff.id, { agency, reason });
-    return c.redirect(`${groupAddress(group.id)}?notice=forwarded&sent=${sent}&stayed=${stayed.length}`, 303);
+    const sent = Sent.safeParse(fields);
+    if (!sent.success) return draw(c, group, { forwardFault: MOVED_BEFORE_FORWARD }, 409);
+    const { key, version } = sent.data;
+    try {
+      const done = await desk.forwardGroup(group.id, version, c.var.session.staff.id, {
+        key,
+        agency: read.data.agency,
+        reason: read.data.reason,
+      });
+      return c.redirect(
+        `${groupAddress(group.id)}?notice=${done === null ? "forwarded-again" : "forwarded"}`,
+        303,
+      );
+    } catch (error) {
+      if (!(error instanceof PetitionMoved)) throw error;
+      return draw(c, (await find(c)) ?? group, { forwardFault: MOVED_BEFORE_FORWARD }, 409);
+    }
   };
 
   const ungroup: Handler = async (c) => {
@@ -105,7 +125,9 @@ export function groupPages({ desk, staff, office }: Needs, view: View) {
     said: GroupSaid,
     status: 200 | 400 | 409 = 200,
   ) {
-    const ledgers = await Promise.all(group.answers.map(({ id }) => groups.ledger(id)));
+    const whole = await Promise.all(group.answers.map(({ id }) => groups.ledger(id)));
+    const seesPerson = maySeePerson(c.var.session.staff);
+    const ledgers = seesPerson ? whole : whole.map((rows) => rows.map((row) => ({ ...row, contact: null })));
     const { day: today } = momentInVietnam(office.now());
     const props = { group, ledgers, today, said, session: c.var.session, catalog: office.catalog() };
     return view.page(c, `Nhóm: ${group.title}`, <GroupView {...props} />, status);
@@ -114,11 +136,11 @@ export function groupPages({ desk, staff, office }: Needs, view: View) {
   return { show, answer, forward, ungroup };
 }
 
-function forwardedWords(sent = "0", stayed = "0"): string {
-  const number = (text: string) => (/^\d{1,6}$/.test(text) ? text : "0");
+function forwardedWords(forward: GroupForward | undefined): string | undefined {
+  if (!forward) return undefined;
   const rest =
-    number(stayed) === "0"
+    forward.stayed.length === 0
       ? ""
-      : ` ${number(stayed)} kiến nghị giữ nguyên vì đã ở cơ quan đó, đã đóng, hoặc cần ghi lý do.`;
-  return `Đã chuyển ${number(sent)} kiến nghị; từng người được báo.${rest}`;
+      : ` ${forward.stayed.length} kiến nghị giữ nguyên, lý do từng kiến nghị ở bảng dưới đây.`;
+  return `Đã chuyển ${forward.sent.length} kiến nghị; từng người được báo.${rest}`;
 }

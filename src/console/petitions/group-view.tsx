@@ -13,6 +13,7 @@ import { type Column, excerpt, Table } from "../table.tsx";
 import { StatusBadge } from "./due.tsx";
 import { AgencySelect } from "./forward-fields.tsx";
 import { Frame } from "./frame.tsx";
+import { Forwards } from "./group-forwards.tsx";
 import { Ledger } from "./ledger.tsx";
 import { topicName } from "./names.ts";
 import { groupAddress, petitionAddress } from "./places.ts";
@@ -54,6 +55,7 @@ export function GroupView(props: GroupViewProps) {
       {group.answers.map((answer, i) => (
         <Ledger key={answer.id} answer={answer} rows={ledgers[i] ?? []} />
       ))}
+      <Forwards forwards={group.forwards} catalog={catalog} />
       {group.petitions.length === 0 ? (
         <p class="panel empty">Nhóm này không còn kiến nghị nào.</p>
       ) : (
@@ -138,6 +140,8 @@ function Forward({ group, catalog, today, session, said }: GroupViewProps) {
       ) : null}
       <form method="post" action={`${groupAddress(group.id)}/forward`} class="stack">
         <Csrf session={session} />
+        <input type="hidden" name="version" value={String(group.version)} />
+        <input type="hidden" name="key" value={randomUUID()} />
         <AgencySelect catalog={catalog} today={today} commune={commune} chosen={suggested?.agency ?? ""} />
         <label>
           Lý do (cần khi có kiến nghị đã ở một cơ quan khác)

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { GroupRow } from "../../petitions/group.ts";
+import { CONSIDERED, type GroupRow } from "../../petitions/group.ts";
 import { inVietnam, written } from "../dates.ts";
 import type { ConsoleOptions } from "../desk.ts";
 import type { Handler } from "../handler.ts";
@@ -11,6 +11,7 @@ import { filledIn } from "./fields.ts";
 import { Frame } from "./frame.tsx";
 import { topicName } from "./names.ts";
 import { groupAddress } from "./places.ts";
+import { createSuggest } from "./suggesting.ts";
 import { Suggestions } from "./suggestions.tsx";
 
 const PATH = "/console/groups";
@@ -31,6 +32,7 @@ const NOTICES: Record<string, string> = {
 /** The groups that there are, and those that could be made. */
 export function groupsPages({ office }: Pick<ConsoleOptions, "office">, view: View) {
   const { groups } = office;
+  const suggestAmong = createSuggest();
 
   const show: Handler = async (c) => {
     const page = pageOf(c.req.query("page"));
@@ -91,6 +93,7 @@ export function groupsPages({ office }: Pick<ConsoleOptions, "office">, view: Vi
     status: 200 | 400,
   ) {
     const [petitions, all] = await Promise.all([groups.ungrouped({ topic }), groups.list(1, GROUPS_TO_JOIN)]);
+    const found = await suggestAmong(topic, petitions);
     const present = all.filter((group) => group.topic === topic);
     const catalog = office.catalog();
     const name = topicName(catalog, topic);
@@ -101,10 +104,21 @@ export function groupsPages({ office }: Pick<ConsoleOptions, "office">, view: Vi
         </p>
         <div class="heading">
           <h1>Gợi ý nhóm: {name}</h1>
-          <p class="quiet">{written(petitions.length)} kiến nghị đang mở, chưa vào nhóm nào</p>
+          <p class="quiet">
+            {written(petitions.length)} kiến nghị đang mở, chưa vào nhóm nào
+            {petitions.length === CONSIDERED
+              ? "; đây là những kiến nghị mới nhất, kiến nghị cũ hơn hiện ra khi các kiến nghị này đã vào nhóm"
+              : ""}
+          </p>
         </div>
         <TopicForm catalog={catalog} chosen={topic} />
-        <Suggestions topic={topic} petitions={petitions} groups={present} session={c.var.session} />
+        <Suggestions
+          found={found}
+          topic={topic}
+          petitions={petitions}
+          groups={present}
+          session={c.var.session}
+        />
       </Frame>
     );
     return view.page(c, `Gợi ý nhóm: ${name}`, body, status);

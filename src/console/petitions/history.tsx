@@ -43,6 +43,7 @@ const BY_MEMBER: Partial<Record<EventKind, string>> = {
   supplied: "Bà con bổ sung thông tin",
   satisfied: "Bà con hài lòng với câu trả lời",
   unsatisfied: "Bà con chưa hài lòng, kiến nghị được mở lại",
+  withdrawn: "Bà con rút kiến nghị",
 };
 
 function whoDid({ by, kind }: PetitionEvent, origin: string): string {

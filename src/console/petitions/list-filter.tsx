@@ -96,7 +96,7 @@ function areasOf(catalog: Catalog, chosen: string | undefined): Choices {
 
 type ChoiceProps = { name: string; label: string; choices: Choices; chosen: string | undefined };
 
-function Choice({ name, label, choices, chosen }: ChoiceProps) {
+export function Choice({ name, label, choices, chosen }: ChoiceProps) {
   return (
     <label>
       {label}

@@ -1,5 +1,6 @@
 import type { PetitionRow } from "../../petitions/petition-file.ts";
-import type { PetitionCounts } from "../../petitions/petition-list.ts";
+import type { StatusCounts } from "../../petitions/petition-list.ts";
+import { sightOf } from "../../staff/sight.ts";
 import { inVietnam, written } from "../dates.ts";
 import type { ConsoleOptions } from "../desk.ts";
 import type { Handler } from "../handler.ts";
@@ -12,7 +13,7 @@ import { DueDay, StatusBadge } from "./due.tsx";
 import { Frame } from "./frame.tsx";
 import { ListFilter } from "./list-filter.tsx";
 import { filterOf, type ListQuery, listAddress, placeOf, readQuery, statusOf } from "./list-query.ts";
-import { StatusLinks } from "./list-states.tsx";
+import { countOf, StatusLinks } from "./list-states.tsx";
 import { agencyName, topicName } from "./names.ts";
 import { petitionAddress } from "./places.ts";
 
@@ -25,21 +26,25 @@ export function listPage(
   view: View,
 ): Handler {
   return async (c) => {
+    const { staff } = c.var.session;
     const query = readQuery(c.req.query());
     const page = pageOf(c.req.query("page"));
     const now = office.now();
     const days = office.time.daysAt(now);
-    const [{ rows, total }, counts] = await Promise.all([
-      petitions.list(filterOf(query, days), page, PER_PAGE),
-      petitions.counts(placeOf(query), now),
+    const [rows, counts] = await Promise.all([
+      petitions.rows({ ...filterOf(query, days), ...sightOf(staff) }, page, PER_PAGE),
+      petitions.statusCounts({ ...placeOf(query), ...sightOf(staff) }, now),
     ]);
+    const total = countOf(statusOf(query), counts);
     const catalog = office.catalog();
     const body = (
-      <Frame at={PATH}>
+      <Frame at={PATH} role={staff.role}>
         <div class="heading">
           <h1>Kiến nghị</h1>
           <p class="quiet" id="total">
-            {written(total)} kiến nghị
+            {counts.hasMore
+              ? `Hơn ${written(counts.total - 1)} kiến nghị khớp; thêm từ để thu hẹp`
+              : `${written(total)} kiến nghị`}
           </p>
         </div>
         <StatusLinks query={query} counts={counts} />
@@ -51,7 +56,12 @@ export function listPage(
         ) : (
           <Nothing query={query} counts={counts} />
         )}
-        <Pager path={PATH} query={query} page={page} hasNext={page * PER_PAGE < total} />
+        <Pager
+          path={PATH}
+          query={query}
+          page={page}
+          hasNext={counts.hasMore ? rows.length === PER_PAGE : page * PER_PAGE < total}
+        />
       </Frame>
     );
     return view.page(c, "Kiến nghị", body);
@@ -102,7 +112,7 @@ function Agreement({ query }: { query: ListQuery }) {
   );
 }
 
-function Nothing({ query, counts }: { query: ListQuery; counts: PetitionCounts }) {
+function Nothing({ query, counts }: { query: ListQuery; counts: StatusCounts }) {
   const isEmpty = counts.total === 0 && Object.keys(query).length === 0;
   return (
     <div class="panel empty">

@@ -1,10 +1,16 @@
 import { STATUSES, type Status } from "../../petitions/petition.ts";
-import type { PetitionCounts } from "../../petitions/petition-list.ts";
+import type { StatusCounts } from "../../petitions/petition-list.ts";
 import { written } from "../dates.ts";
 import { type ListQuery, listAddress, STATES, statusOf } from "./list-query.ts";
 
-/** How many petitions there are in each state, each number leading to its rows. */
-export function StatusLinks({ query, counts }: { query: ListQuery; counts: PetitionCounts }) {
+/** How many petitions there are in a state as the list names it. */
+export function countOf(state: string, { open, late, dueSoon, total, byStatus }: StatusCounts): number {
+  const ofLists: Record<string, number> = { open, late, soon: dueSoon, all: total };
+  return ofLists[state] ?? byStatus[state] ?? 0;
+}
+
+/** How many petitions there are in each state, each number leading to its rows; a number that is not whole is not shown. */
+export function StatusLinks({ query, counts }: { query: ListQuery; counts: StatusCounts }) {
   const present = statusOf(query);
   const { open, late, dueSoon, total, byStatus } = counts;
   const statuses = (Object.keys(STATUSES) as Status[])
@@ -27,7 +33,7 @@ export function StatusLinks({ query, counts }: { query: ListQuery; counts: Petit
               {...(status === present ? { "aria-current": "true" as const } : {})}
               class={status === "late" && count > 0 ? "wrong" : ""}
             >
-              {label} <b>{written(count)}</b>
+              {label} {counts.hasMore ? null : <b>{written(count)}</b>}
             </a>
           </li>
         ))}

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { readCode } from "../../petitions/code.ts";
 import { momentInVietnam } from "../../petitions/deadline.ts";
 import { type PetitionFile, PetitionMoved, PetitionRefused } from "../../petitions/petition-file.ts";
+import { maySee } from "../../staff/sight.ts";
 import type { ConsoleOptions } from "../desk.ts";
 import type { Handler, Signed } from "../handler.ts";
 import type { View } from "../view.tsx";
@@ -43,7 +44,8 @@ export function petitionPages({ petitions, desk, staff, office }: Needs, view: V
         if (error instanceof PetitionRefused)
           return draw(c, petition, { verb: name, fault: error.message, typed }, 400);
         if (!(error instanceof PetitionMoved)) throw error;
-        const current = (await find(c)) ?? petition;
+        const current = await find(c);
+        if (!current) return view.refusal(c, 404);
         return draw(c, current, { verb: name, fault: MOVED, typed }, 409);
       }
     };
@@ -56,7 +58,8 @@ export function petitionPages({ petitions, desk, staff, office }: Needs, view: V
 
   async function find(c: Context<Signed>): Promise<PetitionFile | null> {
     const reading = readCode(c.req.param("code") ?? "");
-    return reading.kind === "code" ? petitions.find(reading.code) : null;
+    const petition = reading.kind === "code" ? await petitions.find(reading.code) : null;
+    return petition && maySee(c.var.session.staff, petition) ? petition : null;
   }
 
   async function draw(
@@ -66,6 +69,7 @@ export function petitionPages({ petitions, desk, staff, office }: Needs, view: V
     status: 200 | 400 | 409 = 200,
   ) {
     const { session } = c.var;
+    const attachments = await office.attachments.list(petition.id);
     const onlookers = await office.presence.seen(petition.id, session.staff.id);
     const days = office.time.daysAt(office.now());
     const because =
@@ -76,6 +80,7 @@ export function petitionPages({ petitions, desk, staff, office }: Needs, view: V
         catalog={office.catalog()}
         days={days}
         because={petition.stance === "dong-thuan" ? null : because}
+        attachments={attachments}
         onlookers={onlookers}
         session={session}
         said={said}

@@ -1,13 +1,16 @@
+import type { PetitionAttachment } from "../../petitions/attachment.ts";
 import type { PetitionFile } from "../../petitions/petition-file.ts";
 import { memoName } from "../../petitions/report.ts";
 import type { Session } from "../../staff/account.ts";
-import { mayWrite } from "../access.ts";
+import { maySeePerson } from "../../staff/sight.ts";
+import { mayCall, type Route } from "../access.ts";
 import { inVietnam } from "../dates.ts";
 import { ProposeLink } from "../knowledge/propose-link.tsx";
 import { channelLabel, stanceLabel } from "../labels.ts";
 import { Csrf } from "../layout.tsx";
 import type { Catalog } from "../office.ts";
 import { Notices } from "../tabbed.tsx";
+import { AttachmentList } from "./attachment-list.tsx";
 import { DueDay, StatusBadge } from "./due.tsx";
 import { PetitionHistory } from "./history.tsx";
 import { agencyName, topicName } from "./names.ts";
@@ -23,6 +26,7 @@ export type PetitionViewProps = {
   days: Days;
   /** How the day of the deadline was counted. */
   because: string | null;
+  attachments: PetitionAttachment[];
   onlookers: { name: string }[];
   session: Session;
   said: PetitionSaid;
@@ -52,7 +56,8 @@ export function PetitionView(props: PetitionViewProps) {
             <h2 id="content">Nội dung</h2>
             <p class="text">{petition.content}</p>
           </section>
-          {mayWrite(session.staff.role) ? (
+          <AttachmentList {...props} />
+          {mayCall(session.staff.role, "POST /console/petitions/:code/answer") ? (
             <>
               <ReplyForm petition={petition} session={session} said={said} />
               <VerbForms {...props} />
@@ -87,18 +92,26 @@ function Onlookers({ petition, onlookers, session, script }: PetitionViewProps) 
   );
 }
 
-function Facts({ petition, catalog, days, because }: PetitionViewProps) {
+function GroupName({ id, isLink }: { id: number; isLink: boolean }) {
+  return isLink ? <a href={groupAddress(id)}>Nhóm số {id}</a> : <>Nhóm số {id}</>;
+}
+
+const HIDDEN = "Người xem không thấy phần này, vì là dữ liệu cá nhân của bà con";
+
+function Facts({ petition, catalog, days, because, session }: PetitionViewProps) {
+  const may = (route: Route) => mayCall(session.staff.role, route);
+  const seesPerson = maySeePerson(session.staff);
   const { agency, groupId, conversationId } = petition;
   const facts: [name: string, value: unknown][] = [
     ["Loại", stanceLabel(petition.stance)],
     ["Chủ đề", topicName(catalog, petition.topic)],
     ["Hạn trả lời", <DueDay petition={petition} days={days} />],
     ["Cơ quan", agency ? agencyName(catalog, agency) : null],
-    ["Nhóm", groupId === null ? null : <a href={groupAddress(groupId)}>Nhóm số {groupId}</a>],
+    ["Nhóm", groupId === null ? null : <GroupName id={groupId} isLink={may("GET /console/groups/:id")} />],
     ["Hợp tác xã", petition.cooperative],
     ["Xã, phường", petition.commune],
-    ["Người gửi", petition.sender],
-    ["Liên hệ", petition.contact],
+    ["Người gửi", seesPerson ? petition.sender : HIDDEN],
+    ["Liên hệ", seesPerson ? petition.contact : HIDDEN],
     ["Kênh", petition.origin === "paper" ? "Phiếu giấy, cuộc họp" : channelLabel(petition.channel)],
     ["Ngày nhận", inVietnam(petition.receivedAt)],
     ["Ngày trả lời", petition.answeredAt ? inVietnam(petition.answeredAt) : null],
@@ -120,12 +133,12 @@ function Facts({ petition, catalog, days, because }: PetitionViewProps) {
           <p class="text quiet">{because}</p>
         </details>
       )}
-      {agency ? (
+      {agency && may("GET /console/papers/:name") ? (
         <p>
           <a href={paperAddress(memoName(agency))}>Tải công văn gửi cơ quan (.docx)</a>
         </p>
       ) : null}
-      {conversationId === null ? null : (
+      {conversationId === null || !may("GET /console/chats/:id") ? null : (
         <p>
           <a href={`/console/chats/${conversationId}`}>Xem cuộc trò chuyện</a>
         </p>

@@ -3,9 +3,19 @@ export function petitionAddress(code: string): string {
   return `/console/petitions/${code}`;
 }
 
+/** A photo or document of a petition, to save. */
+export function attachmentAddress(code: string, id: number): string {
+  return `${petitionAddress(code)}/attachments/${id}`;
+}
+
 /** The page of a group. */
 export function groupAddress(id: number): string {
   return `/console/groups/${id}`;
+}
+
+/** The page of an import of opinions. */
+export function importAddress(id: number): string {
+  return `/console/opinions/${id}`;
 }
 
 /** A paper to save, with what it is made of. */

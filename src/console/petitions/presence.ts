@@ -1,4 +1,5 @@
 import { readCode } from "../../petitions/code.ts";
+import { maySee } from "../../staff/sight.ts";
 import type { ConsoleOptions } from "../desk.ts";
 import type { Handler } from "../handler.ts";
 import type { View } from "../view.tsx";
@@ -11,8 +12,9 @@ export function presenceHandler(
   return async (c) => {
     const reading = readCode(c.req.param("code") ?? "");
     const petition = reading.kind === "code" ? await petitions.find(reading.code) : null;
-    if (!petition) return view.refusal(c, 404);
-    const { id } = c.var.session.staff;
+    const { staff } = c.var.session;
+    if (!petition || !maySee(staff, petition)) return view.refusal(c, 404);
+    const { id } = staff;
     if ((await c.req.parseBody()).leaving) {
       await office.presence.left(petition.id, id);
       return c.json({ words: "" });

@@ -1,9 +1,11 @@
 import type { ConsoleOptions } from "../desk.ts";
 import type { Mount } from "../mount.ts";
 import type { View } from "../view.tsx";
+import { attachmentPage } from "./attachment-page.ts";
 import { dashboardPage } from "./dashboard-page.tsx";
 import { groupPages } from "./group-page.tsx";
 import { groupsPages } from "./groups-page.tsx";
+import { importPages } from "./import-page.tsx";
 import { listPage } from "./list-page.tsx";
 import { MAX_OPINIONS_BYTES, opinionsPages } from "./opinions-page.tsx";
 import { papersPages } from "./papers-page.tsx";
@@ -17,6 +19,7 @@ export function mountPetitions(mount: Mount, options: ConsoleOptions, view: View
   mount("GET /console/petitions", listPage(options, view));
   const petition = petitionPages(options, view);
   mount("GET /console/petitions/:code", petition.show);
+  mount("GET /console/petitions/:code/attachments/:id", attachmentPage(options, view));
   for (const name of VERB_NAMES) mount(`POST /console/petitions/:code/${name}`, petition.handlerOf(name));
   mount("POST /console/petitions/:code/presence", presenceHandler(options, view));
 
@@ -34,6 +37,9 @@ export function mountPetitions(mount: Mount, options: ConsoleOptions, view: View
   mount("GET /console/opinions", opinions.show);
   mount("POST /console/opinions", opinions.submit, { maxFormBytes: MAX_OPINIONS_BYTES });
   mount("GET /console/opinions/template.csv", opinions.template);
+  const imports = importPages(options, view);
+  mount("GET /console/opinions/:id", imports.show);
+  mount("POST /console/opinions/:id/resume", imports.resume);
 
   const papers = papersPages(options, view);
   mount("GET /console/papers", papers.show);

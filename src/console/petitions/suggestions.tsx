@@ -1,7 +1,8 @@
 import type { GroupRow, Ungrouped } from "../../petitions/group.ts";
-import { type SuggestedGroup, suggestGroups } from "../../petitions/grouping.ts";
+import type { SuggestedGroup } from "../../petitions/grouping.ts";
 import type { Session } from "../../staff/account.ts";
 import { mayWrite } from "../access.ts";
+import { written } from "../dates.ts";
 import { channelLabel } from "../labels.ts";
 import { Csrf } from "../layout.tsx";
 import { excerpt } from "../table.tsx";
@@ -9,6 +10,8 @@ import { petitionAddress } from "./places.ts";
 
 /** What one page holds; the rest follows once these are made into groups. */
 const SHOWN = 12;
+/** As many are ticked at once; more than that nobody reads through. */
+const TICKS = 100;
 
 type Joining = {
   topic: string;
@@ -18,8 +21,11 @@ type Joining = {
 };
 
 /** Petitions of a topic that seem to ask for the same; a person ticks which belong together. */
-export function Suggestions({ petitions, ...joining }: Joining & { petitions: Ungrouped[] }) {
-  const found = suggestGroups(petitions);
+export function Suggestions({
+  found,
+  petitions,
+  ...joining
+}: Joining & { found: readonly SuggestedGroup[]; petitions: Ungrouped[] }) {
   const byId = new Map(petitions.map((petition) => [petition.id, petition]));
   if (found.length === 0)
     return (
@@ -47,20 +53,27 @@ type SuggestionProps = Joining & {
 
 function Suggestion({ n, topic, groups, suggestion, byId, session }: SuggestionProps) {
   const members = suggestion.petitions.flatMap((id) => byId.get(id) ?? []);
+  const shown = members.slice(0, TICKS);
   const likeness = Math.round(suggestion.likeness * 100);
   return (
     <section class="panel" aria-labelledby={`suggestion-${n}`}>
       <h2 id={`suggestion-${n}`}>
-        Gợi ý {n}: {members.length} kiến nghị{suggestion.area ? `, ${suggestion.area}` : ""}
+        Gợi ý {n}: {written(members.length)} kiến nghị{suggestion.area ? `, ${suggestion.area}` : ""}
       </h2>
       <p class="quiet">Giống nhau {likeness}%. Bỏ đánh dấu những kiến nghị không cùng việc rồi lập nhóm.</p>
+      {shown.length < members.length ? (
+        <p class="quiet">
+          Dưới đây là {written(shown.length)} kiến nghị cũ nhất; số còn lại hiện ra khi các kiến nghị này đã
+          vào nhóm, lúc đó hãy đưa vào cùng nhóm.
+        </p>
+      ) : null}
       <form method="post" action="/console/groups" class="stack">
         <Csrf session={session} />
         <input type="hidden" name="topic" value={topic} />
         <fieldset>
           <legend class="unseen">Kiến nghị trong gợi ý {n}</legend>
           <ul class="ticks">
-            {members.map((petition) => (
+            {shown.map((petition) => (
               <Tick key={petition.id} petition={petition} />
             ))}
           </ul>

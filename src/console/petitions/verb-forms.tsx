@@ -2,6 +2,7 @@ import type { PropsWithChildren } from "hono/jsx";
 import { mayBecome, STANCES } from "../../petitions/petition.ts";
 import type { PetitionFile } from "../../petitions/petition-file.ts";
 import type { Session } from "../../staff/account.ts";
+import { mayCall } from "../access.ts";
 import { Csrf } from "../layout.tsx";
 import type { Catalog } from "../office.ts";
 import { ReplyField } from "../reply-field.tsx";
@@ -119,6 +120,7 @@ type VerbProps = PropsWithChildren<Shared & { name: VerbName; title: string; but
 /** One verb: closed until it is wanted, open again with its fault. */
 function Verb({ petition, session, said, name, title, button, children }: VerbProps) {
   const isMine = said.verb === name;
+  if (!mayCall(session.staff.role, `POST /console/petitions/:code/${name}`)) return null;
   return (
     <details open={isMine}>
       <summary>{title}</summary>

@@ -1,10 +1,12 @@
-import type { HeldChat } from "../conversation/transcript.ts";
-import { inVietnam } from "./dates.ts";
-import type { Conversations } from "./desk.ts";
-import type { Handler } from "./handler.ts";
-import { channelLabel } from "./labels.ts";
-import { type Column, excerpt, Table } from "./table.tsx";
-import type { View } from "./view.tsx";
+import type { HeldChat } from "../../conversation/transcript.ts";
+import { inVietnam } from "../dates.ts";
+import type { Conversations } from "../desk.ts";
+import type { Handler } from "../handler.ts";
+import { channelLabel } from "../labels.ts";
+import { type Column, excerpt, Table } from "../table.tsx";
+import type { View } from "../view.tsx";
+import { Frame } from "./frame.tsx";
+import { HELD } from "./places.ts";
 
 const COLUMNS: Column<HeldChat>[] = [
   {
@@ -18,11 +20,11 @@ const COLUMNS: Column<HeldChat>[] = [
 ];
 
 /** Chats that wait for a person, longest first. */
-export function chatsPage(conversations: Conversations, view: View): Handler {
+export function heldPage(conversations: Conversations, view: View): Handler {
   return async (c) => {
     const chats = await conversations.held();
     const body = (
-      <>
+      <Frame at={HELD} session={c.var.session}>
         <div class="heading">
           <h1>Chờ cán bộ</h1>
           <p class="quiet">Trợ lý tự động im lặng ở đây cho đến khi cán bộ giao lại.</p>
@@ -34,7 +36,7 @@ export function chatsPage(conversations: Conversations, view: View): Handler {
             Không có ai đang chờ. Khi thành viên gõ /canbo, cuộc trò chuyện sẽ hiện ở đây.
           </p>
         )}
-      </>
+      </Frame>
     );
     return view.page(c, "Chờ cán bộ", body);
   };

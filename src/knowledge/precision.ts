@@ -1,0 +1,33 @@
+import type { Calibration } from "./catalog.ts";
+
+/** A point of the risk–coverage curve: with this threshold, the share answered and the share of those that is right. */
+export type CurvePoint = Calibration["curve"][number];
+
+/** A point counts only when so many points from it on keep the precision as well, or nearly. */
+const STEADY = 5;
+const NEARLY = 0.01;
+/** Whoever answers next to nothing is always right, which proves nothing. */
+const ENOUGH = 0.1;
+
+/** The point with the lowest threshold that keeps the wanted precision; null when none does. */
+export function pointFor(curve: readonly CurvePoint[], wanted: number): CurvePoint | null {
+  return (
+    curve.find(
+      ({ answered, precision }, i) =>
+        answered >= ENOUGH &&
+        precision >= wanted &&
+        curve.slice(i, i + STEADY).every((next) => next.precision >= wanted - NEARLY),
+    ) ?? null
+  );
+}
+
+/** The highest precision that can be wanted, in whole percents; null where there is no curve. */
+export function highestPrecision(curve: readonly CurvePoint[]): number | null {
+  for (let percent = 100; percent >= 50; percent--) if (pointFor(curve, percent / 100)) return percent / 100;
+  return null;
+}
+
+/** The point of a curve that holds at a threshold. */
+export function pointAt(curve: readonly CurvePoint[], threshold: number): CurvePoint | null {
+  return curve.findLast((point) => point.threshold <= threshold + 1e-9) ?? null;
+}
