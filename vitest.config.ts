@@ -6,7 +6,8 @@ export default defineConfig({
     globalSetup: ["test/support/global-setup.ts"],
     testTimeout: 20_000,
     hookTimeout: 60_000,
-    maxWorkers: 2,
+    // One more than the two cores we count on, since many tests wait for a process or a database.
+    maxWorkers: 3,
     reporters: ["default"],
     env: { TZ: "Asia/Ho_Chi_Minh" },
   },

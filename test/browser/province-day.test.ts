@@ -1,4 +1,5 @@
-import { rmSync } from "node:fs";
+import { cpSync, readdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, vi } from "vitest";
 import { demoCsv, demoOpinions } from "../../scripts/demo/opinions.ts";
@@ -35,7 +36,11 @@ certainty: certain
 1. Lệ phí cấp thẻ xã viên ghe xuồng là 7.777.000 đồng cho mỗi thẻ.
 `;
 
+/** Enough golden questions for the gate to have its say, and few enough for it to be quick. */
+const GOLDEN = ["von-vay.jsonl", "kien-nghi.jsonl", "ngoai-pham-vi.jsonl"];
+
 const folder = newFolder();
+const knowledge = join(folder, "knowledge");
 let channels: Channels;
 let service: ServiceProcess;
 let started: Started;
@@ -44,8 +49,11 @@ let page: Page;
 let members: (ChannelMember & { code: string })[] = [];
 
 beforeAll(async () => {
+  cpSync("knowledge", knowledge, { recursive: true });
+  for (const name of readdirSync(join(knowledge, "golden")))
+    if (!GOLDEN.includes(name)) rmSync(join(knowledge, "golden", name));
   channels = await startChannels();
-  service = spawnService({ ...channels.settings, LOG_LEVEL: "error" }, folder);
+  service = spawnService({ ...channels.settings, KNOWLEDGE_DIR: knowledge, LOG_LEVEL: "error" }, folder);
   [started, browser] = await Promise.all([service.started(), openBrowser()]);
   channels.postTo(started.address);
   page = await (await browser.newContext({ javaScriptEnabled: false })).newPage();

@@ -80,10 +80,11 @@ function fontsConf(folder: string): string {
   return `<?xml version="1.0"?><fontconfig><dir>${folder}/fonts</dir><cachedir>${folder}/fonts-cache</cachedir></fontconfig>`;
 }
 
-/** What axe finds wrong on a page, a line each. */
-export async function accessibilityFaults(page: Page): Promise<string[]> {
+/** What axe finds wrong on a page, a line each; by all its rules, or by one. */
+export async function accessibilityFaults(page: Page, rule?: string): Promise<string[]> {
   await page.evaluate(axe.source);
-  const { violations } = await page.evaluate<AxeResults>("axe.run()");
+  const options = JSON.stringify(rule ? { runOnly: [rule] } : {});
+  const { violations } = await page.evaluate<AxeResults>(`axe.run(${options})`);
   return violations.flatMap(({ id, nodes }) =>
     nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`),
   );

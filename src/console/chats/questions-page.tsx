@@ -30,7 +30,7 @@ const COUNTED_COLUMNS: Column<SortedQuestion>[] = [
 
 const LEADING: Column<OpenQuestion> = {
   title: "Câu hỏi",
-  class: "wide most",
+  class: "wide",
   cell: ({ messageId, text }) => <a href={questionAddress(messageId)}>{excerpt(text, 300)}</a>,
 };
 const OPEN_COLUMNS: Column<OpenQuestion>[] = [
