@@ -6,8 +6,9 @@ export default defineConfig({
     globalSetup: ["test/support/global-setup.ts"],
     testTimeout: 20_000,
     hookTimeout: 60_000,
-    // One more than the two cores we count on, since many tests wait for a process or a database.
-    maxWorkers: 3,
+    maxWorkers: 2,
+    // A worker loads our modules once: measured over 78 files of the console, 90 s instead of 140 s.
+    isolate: false,
     reporters: ["default"],
     env: { TZ: "Asia/Ho_Chi_Minh" },
   },

@@ -1,8 +1,9 @@
 import { Api } from "grammy";
+import { rootOf } from "./root.ts";
 
 /** The Bot API client; every call gives up after the given seconds. */
 export function createApi(token: string, apiRoot: string, timeoutSeconds: number): Api {
-  return new Api(token, { apiRoot: apiRoot.replace(/\/+$/, ""), timeoutSeconds, fetch: nativeFetch });
+  return new Api(token, { apiRoot: rootOf(apiRoot), timeoutSeconds, fetch: nativeFetch });
 }
 
 /** The bot's own user id is the number before the colon of its token. */

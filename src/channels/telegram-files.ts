@@ -1,13 +1,14 @@
 import { type Api, GrammyError } from "grammy";
 import type { FetchedFile } from "../conversation/channel.ts";
 import { download, MOST_BYTES, refused, retry, TOO_LARGE } from "./file-download.ts";
+import { rootOf } from "./root.ts";
 import { forGrammy } from "./telegram-api.ts";
 
 type Where = { api: Api; apiRoot: string; token: string };
 
 /** Asks Telegram where a file lies, which holds for an hour, and fetches it from there. */
 export function createFetchFile({ api, apiRoot, token }: Where) {
-  const root = new URL(`${apiRoot.replace(/\/+$/, "")}/file/bot${token}/`).href;
+  const root = new URL(`${rootOf(apiRoot)}/file/bot${token}/`).href;
   return async (fileId: string, signal: AbortSignal): Promise<FetchedFile> => {
     try {
       const { file_path: path, file_size: size } = await api.getFile(fileId, forGrammy(signal));

@@ -1,6 +1,7 @@
 import { type Api, GrammyError } from "grammy";
 import type { Channel, Receive } from "../conversation/channel.ts";
 import type { Log } from "./log.ts";
+import { rootOf } from "./root.ts";
 import { createTokenScrub } from "./secrets.ts";
 import { botIdOf, createApi, forGrammy } from "./telegram-api.ts";
 import { describe } from "./telegram-errors.ts";
@@ -14,6 +15,7 @@ import {
   pauseAfter,
   USUAL_PACE,
 } from "./telegram-polling.ts";
+
 import { createSend } from "./telegram-send.ts";
 import { ALLOWED_UPDATES, toIncoming, type Update } from "./telegram-updates.ts";
 import { createWebhook } from "./telegram-webhook.ts";
@@ -142,7 +144,7 @@ async function chooseTransport(api: Api, options: TelegramOptions, signal: Abort
   if (!webhookSecret) {
     await api.deleteWebhook({}, forGrammy(signal));
   } else if (publicUrl) {
-    const url = `${publicUrl.replace(/\/+$/, "")}/webhooks/telegram`;
+    const url = `${rootOf(publicUrl)}/webhooks/telegram`;
     await api.setWebhook(
       url,
       { secret_token: webhookSecret, allowed_updates: ALLOWED_UPDATES },

@@ -1,5 +1,6 @@
 import axios from "axios";
 import { z } from "zod";
+import { rootOf } from "./root.ts";
 import { impatientAgents } from "./zalo-bot-connection.ts";
 
 /** One call of a method; resolves with its result and throws one of the errors below. */
@@ -58,7 +59,7 @@ type Options = {
 /** The Zalo Bot API. The token is part of each address, so no error of axios, which carries that, leaves here. */
 export function createApi({ token, apiRoot, onToken }: Options): Call {
   const client = axios.create({
-    baseURL: `${apiRoot.replace(/\/+$/, "")}/bot${token}`,
+    baseURL: `${rootOf(apiRoot)}/bot${token}`,
     ...impatientAgents(CONNECT_MS),
     proxy: false,
     maxRedirects: 0,

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Channel, Receive } from "../conversation/channel.ts";
 import type { Log } from "./log.ts";
 import { causesOf, wordsOf } from "./network-errors.ts";
+import { rootOf } from "./root.ts";
 import { createTokenScrub } from "./secrets.ts";
 import { untilDone } from "./until-done.ts";
 import { type Call, createApi, ZaloRefusal } from "./zalo-bot-api.ts";
@@ -138,7 +139,7 @@ export function createZaloBot(options: ZaloBotOptions): Channel {
 }
 
 async function setWebhook(call: Call, secret: string, publicUrl: string, signal: AbortSignal): Promise<void> {
-  const url = `${publicUrl.replace(/\/+$/, "")}/webhooks/zalo-bot`;
+  const url = `${rootOf(publicUrl)}/webhooks/zalo-bot`;
   const result = await call(
     "setWebhook",
     { url, secret_token: secret },

@@ -1,6 +1,7 @@
 import { Agent as HttpAgent } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
 import axios, { type AxiosResponse } from "axios";
+import { rootOf } from "./root.ts";
 
 /** What a server answered; `body` is null when it was not JSON. */
 export type Reply = { status: number; retryAfter: number | null; body: unknown };
@@ -55,7 +56,7 @@ export function parseKeepingIds(text: string): unknown {
 
 /** Joins a root from the settings with a path. */
 export function under(root: string, path: string): string {
-  return `${root.replace(/\/+$/, "")}${path}`;
+  return `${rootOf(root)}${path}`;
 }
 
 const SHORTEST_SECRET = 6;

@@ -12,7 +12,7 @@ import { PetitionStore } from "../../src/db/petitions.ts";
 import { StaffStore } from "../../src/db/staff.ts";
 import { makeCode } from "../../src/petitions/code.ts";
 import type { NewPetition } from "../../src/petitions/petition.ts";
-import { createTriage } from "../../src/petitions/triage.ts";
+import { createTriage, type Triage } from "../../src/petitions/triage.ts";
 import { createServer } from "../../src/server.ts";
 import type { Role } from "../../src/staff/account.ts";
 import { TODAY } from "./corpus.ts";
@@ -41,6 +41,9 @@ export function openWeb(
   const petitions = new PetitionStore(database);
   const staff = new StaffStore(database);
   const logged: unknown[] = [];
+  // Learning takes a while, and few tests sort anything.
+  let learned: Triage | null = null;
+  const triage = () => (learned ??= createTriage({ topics: catalog.topics, expand: (text) => text }));
   const assets = createAssets();
   const { publish } = assets;
   const app = createServer({
@@ -68,10 +71,7 @@ export function openWeb(
           petitions,
           messages,
           conversations,
-          inForce: () => ({
-            catalog,
-            triage: createTriage({ topics: catalog.topics, expand: (text) => text }),
-          }),
+          inForce: () => ({ catalog, triage: triage() }),
           today: () => TODAY,
         }),
       ),

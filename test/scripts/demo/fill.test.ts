@@ -167,7 +167,9 @@ describe("every page of the example", () => {
       "/console/petitions?q=khong-co-gi-ca",
       "/console/chats/all?outcome=answered",
       "/console/questions?kind=answered",
-      ...["agencies", "communes", "holidays", "deadlines"].map((name) => `/console/directory/${name}`),
+      ...["agencies", "communes", "holidays", "glossary", "deadlines"].map(
+        (name) => `/console/directory/${name}`,
+      ),
     ];
   }
 
