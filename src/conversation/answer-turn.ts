@@ -77,12 +77,15 @@ export function replyTo(found: Answer): Reply {
       return openIntake(null).reply;
     case "smalltalk_greeting":
       return { text: wording.greeting, choices: START_CHOICES };
+    case "refused_out_of_scope":
+    case "refused_steering":
+      return { text: wording[found.outcome], choices: [CHOICES.person] };
     default:
       return { text: wording[found.outcome as SmallTalk], choices: [] };
   }
 }
 
-type SmallTalk = "smalltalk_thanks" | "smalltalk_identity" | "refused_out_of_scope" | "refused_steering";
+type SmallTalk = "smalltalk_thanks" | "smalltalk_identity";
 
 /** Choices under an answer, tapped or typed. */
 export function tapped(heard: Heard, parts: AnswerParts): Turn | null {

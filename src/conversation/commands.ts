@@ -67,11 +67,13 @@ const WITHDRAWING = new Set(
 );
 const PERSON = /\b(?:nguoi that|con nguoi|can bo|nhan vien|tu van vien|tong dai vien)\b/;
 const MEETING = /\b(?:gap|noi chuyen|tro chuyen|chat|lien he|lien lac)\b/;
+const NOT_WANTING = /\b(?:khong|ko|hong|hok|k) (?:muon|can|xin|phai|gap|noi|lien)\b/;
 /** Beside these a message that wants a person says nothing; "gặp cán bộ nào ở xã" is a question. */
 const WANTING_PERSON = new Set(
   (
     "cho toi tui em con chau minh ba muon xin can duoc khong ko hong hok k giup gium vui long voi gap noi chuyen tro chat " +
-    "lien he lac nguoi that can bo nhan vien tu van tong dai truc tiep phu trach de co the lam on oi a da nhe nha nghen ngay di mot"
+    "lien he lac nguoi that can bo nhan vien tu van tong dai truc tiep phu trach de co the lam on oi a da nhe nha nghen ngay di mot " +
+    "ban bot ad anh chi co chu bac ong ba hen nghe ha la thi bay gio luon ben"
   ).split(" "),
 );
 
@@ -114,6 +116,7 @@ function readSaid(written: string): Command | null {
 /** "Cho tui gặp người thật được không?" */
 function wantsPerson(written: string): boolean {
   const said = bareWords(written);
+  if (NOT_WANTING.test(said)) return false;
   return PERSON.test(said) && MEETING.test(said) && said.split(" ").every((word) => WANTING_PERSON.has(word));
 }
 

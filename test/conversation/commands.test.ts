@@ -34,6 +34,7 @@ describe("readCommand", () => {
     ["Cho tui gặp người thật được không?", "canbo"],
     ["toi muon noi chuyen voi can bo phu trach", "canbo"],
     ["em xin liên hệ nhân viên tư vấn ạ", "canbo"],
+    ["cho tui gap nguoi that duoc hong ban oi", "canbo"],
     ["/help", "trogiup"],
     ["Trợ giúp", "trogiup"],
     ["thôi.", "huy"],
@@ -48,6 +49,8 @@ describe("readCommand", () => {
   it.each([
     "gặp cán bộ nào ở xã để nộp hồ sơ vay?",
     "cán bộ hợp tác xã được hỗ trợ lương bao nhiêu",
+    "tôi không muốn gặp cán bộ đâu",
+    "khong can gap nguoi that",
     "muốn gặp nhân viên ngân hàng chính sách thì đi đâu",
   ])("takes '%s' for a question, not for the wish to talk to a person", (text) => {
     expect(readCommand(text)).toBeNull();

@@ -112,6 +112,15 @@ describe("a question", () => {
     );
     expect(textOf(gap)).toContain("Chưa có thông tin.");
   });
+
+  it.each(["refused_out_of_scope", "refused_steering"] as const)(
+    "that is %s still leads to a person",
+    async (outcome) => {
+      const talk = chat(() => ({ outcome, text: "", citations: [], topic: null, offersPetition: false }));
+      expect(choicesOf(await talk.say("Làm giúp tôi việc này"))).toEqual(["Gặp cán bộ"]);
+      expect((await talk.say("Gặp cán bộ")).handOver).toBe(true);
+    },
+  );
 });
 
 describe("a choice", () => {
