@@ -9,7 +9,7 @@ import { excerpt } from "../table.tsx";
 import { petitionAddress } from "./places.ts";
 
 /** What one page holds; the rest follows once these are made into groups. */
-const SHOWN = 12;
+const SHOWN = 6;
 /** As many are ticked at once; more than that nobody reads through. */
 const TICKS = 100;
 
