@@ -1,9 +1,6 @@
 import type { PaperScope, Papers } from "./console/office.ts";
 import type { ReportStore } from "./db/reports.ts";
 import { BLANK_IMPRINT } from "./papers/imprint.ts";
-import { memoPaper } from "./papers/memo-paper.ts";
-import { registerBook } from "./papers/register-book.ts";
-import { summaryPaper } from "./papers/summary-paper.ts";
 import { type RegisterRow, toRegister } from "./petitions/register.ts";
 import { memoName, memosOf, type ReportNames, summaryOf } from "./petitions/report.ts";
 import { type RoutingKnowledge, route } from "./petitions/routing.ts";
@@ -52,6 +49,7 @@ export function createPapers({ reports, catalog, today }: Parts): Papers {
       if (rows.length > MOST_ROWS) return TOO_LONG;
       const names = catalog();
       const imprint = { ...BLANK_IMPRINT, period: scope };
+      const { memoPaper, registerBook, summaryPaper } = await loadPapers();
       if (name === "register.xlsx") return registerBook(rows, names);
       if (name === "summary.docx") return summaryPaper(summaryOf(rows, names), imprint);
       const own = rows.filter(({ co_quan: id }) => id !== "" && memoName(id) === name);
@@ -75,4 +73,14 @@ function suggestionOnce(
     seen.set(key, agency);
     return agency;
   };
+}
+
+/** Loaded when the first paper is made, since the writers of office files cost every start a tenth of a second. */
+async function loadPapers() {
+  const [memo, register, summary] = await Promise.all([
+    import("./papers/memo-paper.ts"),
+    import("./papers/register-book.ts"),
+    import("./papers/summary-paper.ts"),
+  ]);
+  return { ...memo, ...register, ...summary };
 }

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { createChatMember, type Line } from "../../test/support/chat-member.ts";
 import { markOf, type Posted } from "./checks.ts";
+import { COMPLAINT, QUESTIONS, UNANSWERABLE } from "./phrases.ts";
 import { pick, type Random } from "./random.ts";
 
 /** One member who chats through every outage. */
@@ -28,17 +29,6 @@ type Given = {
 const RETRY_MS = 100;
 const POLL_MS = 60;
 const BURST = 3;
-
-const QUESTIONS = [
-  "htx vay không thế chấp tối đa bao nhiêu",
-  "Hợp tác xã được hỗ trợ đào tạo những gì?",
-  "thanh lap hop tac xa can may nguoi",
-  "xin chào",
-  "cảm ơn",
-  "/trogiup",
-] as const;
-const UNANSWERABLE = "Hợp tác xã tôi nộp hồ sơ vay hôm 12/10 bên quỹ hợp tác xã, đã duyệt chưa?";
-const COMPLAINT = "Đường vào kho lúa của hợp tác xã hư nặng, xin hỗ trợ sửa trước vụ Đông Xuân";
 
 export function createMember(given: Given): Member {
   const { number, random, addressOf, posts } = given;

@@ -1,5 +1,4 @@
 import type { BaseChatModel } from "@langchain/core/language_models/chat_models";
-import { HumanMessage, SystemMessage } from "@langchain/core/messages";
 import { z } from "zod";
 import type { GivenPassage, Rephrase } from "../answering/rephrase.ts";
 import type { Rewording } from "../answering/reword.ts";
@@ -54,8 +53,13 @@ class UnreadableReply extends Error {
 /** The port to a chat model: it sees the question and the passages, nothing else, and may only return sentences with ids. */
 function createRephrase(model: BaseChatModel): Rephrase {
   return async ({ question, passages }, signal) => {
-    const messages = [new SystemMessage(RULES), new HumanMessage(asData(question, passages))];
-    const { content } = await model.invoke(messages, { signal });
+    const { content } = await model.invoke(
+      [
+        ["system", RULES],
+        ["human", asData(question, passages)],
+      ],
+      { signal },
+    );
     return readReply(typeof content === "string" ? content : "");
   };
 }

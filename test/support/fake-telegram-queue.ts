@@ -12,13 +12,22 @@ export function createUpdateQueue(firstId: number) {
   let allowed: readonly string[] = [];
   let waiting: { request: PollRequest; finish: (result: PollResult) => void } | null = null;
   let last = { offset: Number.NaN, at: 0 };
+  let taker: ((update: QueuedUpdate) => void) | null = null;
 
   return {
     push(body: Record<string, unknown>): number {
       const update = { update_id: nextId++, ...body };
+      if (taker) {
+        if (isAllowed(body)) taker(update);
+        return update.update_id;
+      }
       if (isAllowed(body)) pending.push(update);
       waiting?.finish(batch(waiting.request));
       return update.update_id;
+    },
+    /** Hands over what comes from now on, as for a webhook. */
+    divert(to: (update: QueuedUpdate) => void): void {
+      taker = to;
     },
     allow(kinds: readonly string[]): void {
       allowed = kinds;

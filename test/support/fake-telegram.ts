@@ -14,6 +14,7 @@ import {
   type World,
 } from "./fake-telegram-methods.ts";
 import { createMember } from "./fake-telegram-people.ts";
+import { createPusher, type Pusher, type PushOptions } from "./fake-telegram-push.ts";
 import { createUpdateQueue } from "./fake-telegram-queue.ts";
 
 export type { Member } from "./fake-telegram-people.ts";
@@ -37,7 +38,19 @@ export const tooMany = (seconds: number): Fault => ({
 export const serverError: Fault = { kind: "error", code: 500, description: "Internal Server Error" };
 export const wrongToken: Fault = { kind: "error", code: 401, description: "Unauthorized" };
 
-export type Call = { method: string; payload: Payload; at: number };
+export type Call = {
+  method: string;
+  payload: Payload;
+  at: number;
+  /** Who called, for callers that say so in their API root; else empty. */
+  from: string;
+  /** What went wrong with it. */
+  fault: Fault | null;
+  /** It did what it was meant to, whatever its caller heard. */
+  done: boolean;
+};
+/** Decides whether a call goes wrong. */
+export type Mishap = (method: string, payload: Payload) => Fault | null;
 export type FakeTelegram = Awaited<ReturnType<typeof startFakeTelegram>>;
 
 type Options = { token?: string; username?: string; port?: number };
@@ -52,6 +65,8 @@ export async function startFakeTelegram(options: Options = {}) {
   const world = createWorld({ id: Number.parseInt(token, 10), username });
   const faults: { method: string; fault: Fault; times: number }[] = [];
   const calls: Call[] = [];
+  let mishap: Mishap = () => null;
+  let pusher: Pusher | null = null;
   const host = createFileHost();
   const server = createServer(
     (request, response) => void serve(request, response).catch(() => response.destroy()),
@@ -63,14 +78,17 @@ export async function startFakeTelegram(options: Options = {}) {
     const url = new URL(request.url ?? "/", "http://fake");
     const payload = await payloadOf(request, url);
     if (host.serve(url.pathname, response)) return;
-    const [, given, name] = /^\/bot([^/]+)\/(\w+)$/.exec(url.pathname) ?? [];
+    const [, from = "", given, name] = /^(?:\/from\/([\w-]+))?\/bot([^/]+)\/(\w+)$/.exec(url.pathname) ?? [];
     if (given !== token) return reply(response, given?.includes(":") ? unauthorized : notFound);
     const method = String(name).toLowerCase();
-    calls.push({ method, payload, at: Date.now() });
-    return answer(method, payload, response, takeFault(method));
+    const fault = takeFault(method) ?? mishap(method, payload);
+    const call: Call = { method, payload, at: Date.now(), from, fault, done: false };
+    calls.push(call);
+    return answer(call, response);
   }
 
-  async function answer(method: string, payload: Payload, response: ServerResponse, fault: Fault | null) {
+  async function answer(call: Call, response: ServerResponse) {
+    const { method, payload, fault } = call;
     if (fault?.kind === "hang") return;
     if (fault?.kind === "error")
       return reply(response, failure(fault.code, fault.description, fault.parameters));
@@ -78,6 +96,7 @@ export async function startFakeTelegram(options: Options = {}) {
     if (fault?.kind === "gateway page")
       return void response.writeHead(fault.status).end("<html>Bad Gateway</html>");
     const result = method === "getupdates" ? await updates(payload, response) : run(method, payload);
+    call.done = result.status === 200;
     if (fault?.kind === "reset after delivery") return void response.socket?.resetAndDestroy();
     if (fault?.kind === "cut-off answer") return cutOff(response, result);
     return reply(response, result);
@@ -131,11 +150,25 @@ export async function startFakeTelegram(options: Options = {}) {
     keepFileAt,
     renumberUpdates: world.queue.renumber,
     unconfirmed: world.queue.pendingCount,
+    /** Forgets what waits to be given. */
+    drop: world.queue.drop,
     callsOf: (method: string) => calls.filter((call) => call.method === method.toLowerCase()),
+    /** From now on Telegram tells that a post to the webhook failed just now. */
+    failPost: (message: string) => void Object.assign(world, { webhookError: { at: Date.now(), message } }),
     /** The next `times` calls of the method go wrong. */
     fail: (method: string, fault: Fault, times = 1) =>
       void faults.push({ method: method.toLowerCase(), fault, times }),
     heal: () => void faults.splice(0),
+    /** From now on this decides about every call that nothing else was ordered for. */
+    mishaps: (decide: Mishap) => {
+      mishap = decide;
+    },
+    /** Posts updates to the webhook that the bot sets, instead of keeping them for a poll. */
+    startPushing: (given: Omit<PushOptions, "webhook">): Pusher => {
+      pusher = createPusher({ ...given, webhook: () => world.webhook });
+      world.queue.divert(pusher.take);
+      return pusher;
+    },
     /** From now on, every message to this chat is refused. */
     refuse: (chatId: string, code: number, description: string, parameters?: object) =>
       void world.refusing.set(chatId, failure(code, description, parameters)),
@@ -145,7 +178,10 @@ export async function startFakeTelegram(options: Options = {}) {
         () => calls.filter((call) => call.method === method.toLowerCase()).length >= count,
         `${count} × ${method}`,
       ),
-    stop: () => stop(server, world),
+    stop: async () => {
+      await pusher?.stop();
+      await stop(server, world);
+    },
   };
 }
 
@@ -178,6 +214,7 @@ function createWorld(bot: World["bot"]): World {
     nextMessageId: () => ++messageId,
     openQueries: new Set(),
     webhook: { url: "", secretToken: "" },
+    webhookError: null,
     commands: [],
     refusing: new Map(),
     files: new Map(),

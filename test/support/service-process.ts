@@ -20,6 +20,7 @@ export type ServiceProcess = {
   /** Resolves when its log says this. */
   logs(words: string): Promise<void>;
   kill(signal: NodeJS.Signals): void;
+  pid: number;
   ended: Promise<Ending>;
   isRunning(): boolean;
 };
@@ -37,10 +38,14 @@ export function onlySettings(settings: Record<string, string>): NodeJS.ProcessEn
   return { ...process.env, ...unset, ...settings };
 }
 
-/** Runs src/main.ts with its data below `folder`, and with these settings and no others. */
-export function spawnService(settings: Record<string, string>, folder: string): ServiceProcess {
+/** Runs src/main.ts, or what was built from it, with its data below `folder`, and with these settings and no others. */
+export function spawnService(
+  settings: Record<string, string>,
+  folder: string,
+  program: readonly string[] = ["--import", "tsx", "src/main.ts"],
+): ServiceProcess {
   const env = onlySettings({ PORT: "0", DATA_DIR: join(folder, "data"), ...settings });
-  const child = spawn(process.execPath, ["--import", "tsx", "src/main.ts"], {
+  const child = spawn(process.execPath, program, {
     cwd: ROOT,
     env,
     stdio: ["ignore", "pipe", "pipe"],
@@ -72,6 +77,7 @@ export function spawnService(settings: Record<string, string>, folder: string): 
     started: () => until(() => startedIn(heard.output), "it was ready"),
     logs: (words) => until(() => (heard.complaints.includes(words) ? undefined : null), `it said ${words}`),
     kill: (signal) => void child.kill(signal),
+    pid: child.pid ?? 0,
     ended,
     isRunning,
   };
