@@ -1,6 +1,7 @@
 import "./plain-errors.ts";
 import { HELP as consoleHelp, runConsole } from "./bench/console.ts";
 import { HELP as groupsHelp, runGroups } from "./bench/groups.ts";
+import { HELP as loadHelp, runLoad } from "./bench/load.ts";
 import { HELP as retrievalHelp, runRetrieval } from "./bench/retrieval.ts";
 import { runTriage, HELP as triageHelp } from "./bench/triage.ts";
 
@@ -11,6 +12,11 @@ const BENCHMARKS: Record<string, Benchmark> = {
     about: "độ đúng và tốc độ tìm điều khoản, bên cạnh các thư viện khác",
     help: retrievalHelp,
     run: runRetrieval,
+  },
+  load: {
+    about: "sức chịu tải: thời gian trả lời, tin bị mất, bộ nhớ, bên cạnh một bot kiểu bài hướng dẫn",
+    help: loadHelp,
+    run: runLoad,
   },
   console: {
     about: "tốc độ các trang danh sách của cán bộ khi có rất nhiều kiến nghị và tin nhắn",

@@ -1,5 +1,7 @@
 import { resolve } from "node:path";
 import { z } from "zod";
+import { rootOf } from "./channels/root.ts";
+import { TELEGRAM_PER_SECOND, TELEGRAM_ROOT } from "./channels/telegram-pace.ts";
 
 const url = z.url({ protocol: /^https?$/, error: "phải là địa chỉ bắt đầu bằng http:// hoặc https://" });
 const text = z.string().min(1, "không được để trống");
@@ -32,7 +34,13 @@ const Settings = z.object({
     .string()
     .regex(/^\d+:[\w-]{10,}$/, "phải có dạng 123456:ABC… do @BotFather cấp")
     .optional(),
-  TELEGRAM_API_ROOT: url.default("https://api.telegram.org"),
+  TELEGRAM_API_ROOT: url.default(TELEGRAM_ROOT),
+  TELEGRAM_MESSAGES_PER_SECOND: z.coerce
+    .number("phải là số tin mỗi giây từ 0 đến 1000")
+    .int("phải là số nguyên")
+    .min(0, "phải từ 0 đến 1000")
+    .max(1000, "phải từ 0 đến 1000")
+    .optional(),
   TELEGRAM_WEBHOOK_SECRET: secret.optional(),
   STAFF_TELEGRAM_CHAT_ID: z
     .string()
@@ -131,6 +139,10 @@ export function readConfig(environment: Record<string, string | undefined>) {
       ? {
           token: values.TELEGRAM_BOT_TOKEN,
           apiRoot: values.TELEGRAM_API_ROOT,
+          /** 0 = no limit, as for a server that is not Telegram's own. */
+          messagesPerSecond:
+            values.TELEGRAM_MESSAGES_PER_SECOND ??
+            (rootOf(values.TELEGRAM_API_ROOT) === TELEGRAM_ROOT ? TELEGRAM_PER_SECOND : 0),
           webhookSecret: values.TELEGRAM_WEBHOOK_SECRET ?? null,
           staffChatId: values.STAFF_TELEGRAM_CHAT_ID ?? null,
         }

@@ -1,9 +1,9 @@
-import { collectDefaultMetrics, Gauge, Registry } from "prom-client";
+import { Counter, collectDefaultMetrics, Gauge, Registry } from "prom-client";
 import type { Channel } from "./conversation/channel.ts";
 import type { Database } from "./db/database.ts";
 
 /** Figures for Prometheus; never a member's words, names or numbers. */
-export function createMetrics(database: Database): Registry {
+export function createMetrics(database: Database, refusedPosts: () => number): Registry {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   new Gauge({
@@ -19,6 +19,15 @@ export function createMetrics(database: Database): Registry {
       for (const { direction, status, count } of rows) this.set({ direction, status }, count);
     },
   });
+  new Counter({
+    name: "cau_noi_posts_refused_total",
+    help: "Posts of messages that were answered 503 at once, since messages came faster than they could be stored.",
+    registers: [registry],
+    collect() {
+      this.reset();
+      this.inc(refusedPosts());
+    },
+  });
   return registry;
 }
 
@@ -26,15 +35,14 @@ export function createMetrics(database: Database): Registry {
 export async function readiness(
   database: Database,
   channels: Iterable<Channel>,
-  knowledgeFault: () => string | null,
+  others: (() => string | null)[],
 ) {
   const answers = await database.pool.query("select 1").then(
     () => true,
     () => false,
   );
-  const stale = knowledgeFault();
   const faults = [
-    ...(stale ? [stale] : []),
+    ...others.flatMap((fault) => fault() ?? []),
     ...(answers ? [] : [database.fault() ?? "cơ sở dữ liệu không trả lời"]),
     ...[...channels].flatMap((channel) => {
       const fault = channel.fault();

@@ -1,28 +1,26 @@
-import { loadConfig, WrongSettings } from "./config.ts";
-import { createLog } from "./log.ts";
+import type { Log } from "./log.ts";
 import type { Service } from "./service.ts";
 
 /** A stop that takes longer than this is cut off; everything acknowledged is in the database by then. */
-const STOP_PATIENCE_MS = 9_500;
+const STOP_PATIENCE_MS = 9_000;
+/** A start serves nobody yet, and what it leaves half done is what a kill would leave, so its next step is not waited for long. */
+const START_PATIENCE_MS = 5_000;
 
 process.env.TZ = "Asia/Ho_Chi_Minh";
 
-const config = readSettings();
-const log = createLog(config.logLevel, config.secrets);
 const stopping = new AbortController();
+let log: Log | null = null;
 let service: Service | null = null;
 
-for (const name of ["SIGTERM", "SIGINT"] as const) process.on(name, () => stop(name));
+for (const name of ["SIGTERM", "SIGINT"] as const)
+  process.removeAllListeners(name).on(name, () => stop(name));
 process.on("unhandledRejection", (error) => {
   // Going on deaf would be worse than a restart: every acknowledged message is stored and will be handled again.
-  log.fatal({ err: error }, "lỗi không lường trước, dừng để khởi động lại");
+  log?.fatal({ err: error }, "lỗi không lường trước, dừng để khởi động lại");
   process.exit(1);
 });
 
-// Loaded only now, for a signal during the second that it takes would end us without a word.
-const starting = import("./service.ts").then(({ startService }) =>
-  startService(config, log, { signal: stopping.signal }),
-);
+const starting = start();
 starting.then(
   (started) => {
     service = started;
@@ -32,18 +30,32 @@ starting.then(
   (error: unknown) => {
     if (stopping.signal.aborted) return;
     console.error(error instanceof Error ? error.message : String(error));
-    log.debug({ err: error }, "không khởi động được");
+    log?.debug({ err: error }, "không khởi động được");
     process.exitCode = 1;
   },
 );
 
+/** Everything is loaded only here, for a signal during the second or two that it takes would end us without a word. */
+async function start(): Promise<Service> {
+  const { signal } = stopping;
+  const [{ loadConfig }, { createLog }] = await Promise.all([import("./config.ts"), import("./log.ts")]);
+  const config = loadConfig();
+  const own = createLog(config.logLevel, config.secrets);
+  log = own;
+  const { startService } = await import("./service.ts");
+  signal.throwIfAborted();
+  return startService(config, own, { signal });
+}
+
 function stop(name: string): void {
   if (stopping.signal.aborted) return;
-  log.info({ signal: name }, "đang dừng");
+  log?.info({ signal: name }, "đang dừng");
   stopping.abort();
-  setTimeout(() => process.exit(0), STOP_PATIENCE_MS).unref();
+  setTimeout(() => process.exit(0), STOP_PATIENCE_MS);
+  const untilStarted = setTimeout(() => process.exit(0), START_PATIENCE_MS);
   void starting
     .catch(() => undefined)
+    .then(() => clearTimeout(untilStarted))
     .then(() => service?.stop())
     .then(() => process.exit(0));
 }
@@ -61,14 +73,4 @@ Cầu Nối đã sẵn sàng (${documents} văn bản, ${clauses} điều khoả
     mật khẩu:     ${firstAccount.password}`);
   }
   console.log("\nDừng: Ctrl+C. Cài đặt: xem .env.example.\n");
-}
-
-function readSettings() {
-  try {
-    return loadConfig();
-  } catch (error) {
-    if (!(error instanceof WrongSettings)) throw error;
-    console.error(error.message);
-    process.exit(1);
-  }
 }

@@ -5,11 +5,13 @@ import type { Reply, Turn } from "./conversation/turn.ts";
 import { wording } from "./conversation/wording.ts";
 import { lockChat } from "./db/chats.ts";
 import type { CitationStore } from "./db/citations.ts";
+import type { ClaimedMessage } from "./db/claims.ts";
 import type { ConversationStore } from "./db/conversations.ts";
 import type { Database } from "./db/database.ts";
-import { type ClaimedMessage, LostLease, type MessageStore, type NewOutgoing } from "./db/messages.ts";
+import { LostLease, type MessageStore, type NewOutgoing } from "./db/messages.ts";
 import type { AttachmentStore } from "./db/petition-attachments.ts";
 import type { PetitionStore } from "./db/petitions.ts";
+import type { Stage } from "./dispatch.ts";
 import type { Log } from "./log.ts";
 import { cutAtSentences } from "./text/sentences.ts";
 
@@ -17,6 +19,10 @@ import { cutAtSentences } from "./text/sentences.ts";
 export type Pipeline = {
   /** Stores a message; resolves with its id after the commit, and only then may the sender be told that it arrived. */
   receive(message: IncomingMessage): Promise<{ id: number }>;
+  /** Answers what came in. */
+  handling: Stage<ClaimedMessage>;
+  /** Sends the replies. */
+  delivering: Stage<ClaimedMessage>;
   /** Answers the next message; false when there is none. */
   handleNext(): Promise<boolean>;
   /** Sends the next reply; false when there is none. */
@@ -47,31 +53,29 @@ const RENEW_EVERY_MS = 7_000;
 const CHANNEL_OFF_RETRY_SECONDS = 60;
 
 export function createPipeline(parts: PipelineParts): Pipeline {
-  const { messages, channels, log, owner } = parts;
+  const { messages, owner } = parts;
+  const handling: Stage<ClaimedMessage> = {
+    take: (limit) => messages.claimSome("in", owner, limit),
+    work: (message) => handle(message, parts).catch((error) => putBack(message, error, parts)),
+  };
+  const delivering: Stage<ClaimedMessage> = {
+    take: (limit) => messages.claimSome("out", owner, limit),
+    work: (message) => deliver(message, parts),
+  };
   return {
     receive: (message) => messages.receive(message),
-
-    async handleNext() {
-      const message = await messages.claim("in", owner);
-      if (!message) return false;
-      try {
-        await handle(message, parts);
-      } catch (error) {
-        await putBack(message, error, parts);
-      }
-      return true;
-    },
-
-    async deliverNext() {
-      const message = await messages.claim("out", owner);
-      if (!message) return false;
-      const delivery = await deliver(message, channels.get(message.channel));
-      if (delivery.outcome !== "sent")
-        log.warn({ message: message.id, delivery }, "a reply was not delivered");
-      await messages.recordDelivery(message.id, owner, delivery).catch(ignoreLostLease(log, message.id));
-      return true;
-    },
+    handling,
+    delivering,
+    handleNext: () => next(handling),
+    deliverNext: () => next(delivering),
   };
+}
+
+async function next<T>({ take, work }: Stage<T>): Promise<boolean> {
+  const [piece] = await take(1);
+  if (piece === undefined) return false;
+  await work(piece);
+  return true;
 }
 
 /** Works out the Turn without holding a transaction, then commits all of it at once. */
@@ -196,7 +200,14 @@ function cutReply(reply: Reply, limit: number): Reply[] {
   return pieces.map((text, i) => ({ text, choices: i === pieces.length - 1 ? reply.choices : [] }));
 }
 
-async function deliver(message: ClaimedMessage, channel: Channel | undefined): Promise<Delivery> {
+async function deliver(message: ClaimedMessage, parts: PipelineParts): Promise<void> {
+  const { messages, channels, log, owner } = parts;
+  const delivery = await send(message, channels.get(message.channel));
+  if (delivery.outcome !== "sent") log.warn({ message: message.id, delivery }, "a reply was not delivered");
+  await messages.recordDelivery(message.id, owner, delivery).catch(ignoreLostLease(log, message.id));
+}
+
+async function send(message: ClaimedMessage, channel: Channel | undefined): Promise<Delivery> {
   if (!channel) {
     return { outcome: "retry", afterSeconds: CHANNEL_OFF_RETRY_SECONDS, reason: "kênh này đang tắt" };
   }

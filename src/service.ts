@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { mkdir } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { createAssets } from "./assets.ts";
+import { createBackPressure } from "./back-pressure.ts";
 import { createChannels, webhooksOf } from "./channel-set.ts";
 import { webChatRoutes } from "./channels/web-chat/routes.tsx";
 import { commandRoutes } from "./commands.ts";
@@ -10,7 +11,8 @@ import { firstAccount, type PrintedAccount } from "./console/first-account.ts";
 import { consoleRoutes } from "./console/routes.tsx";
 import { consoleParts } from "./console-parts.ts";
 import { ConversationStore } from "./db/conversations.ts";
-import { type Database, openDatabase } from "./db/database.ts";
+import { openDatabase } from "./db/database.ts";
+import { LeadershipStore } from "./db/leaderships.ts";
 import { MessageStore } from "./db/messages.ts";
 import { migrate } from "./db/migrate.ts";
 import { AttachmentStore } from "./db/petition-attachments.ts";
@@ -18,6 +20,7 @@ import { PetitionStore } from "./db/petitions.ts";
 import { ProposalStore } from "./db/proposals.ts";
 import { ReportStore } from "./db/reports.ts";
 import { StaffStore } from "./db/staff.ts";
+import { createElection } from "./election.ts";
 import { createFetchAttachments } from "./fetch-attachments.ts";
 import { createMetrics, readiness } from "./health.ts";
 import { type InForce, inForceFrom, timeOf } from "./in-force.ts";
@@ -29,12 +32,14 @@ import type { Serving } from "./library/serving.ts";
 import { libraryCommands } from "./library-commands.ts";
 import { type Listening, listen } from "./listen.ts";
 import type { Log } from "./log.ts";
-import { type Loop, startLoop } from "./loop.ts";
+import { startLoop } from "./loop.ts";
+import { startMessageLoops } from "./message-loops.ts";
 import { opinionRoutes } from "./opinion-commands.ts";
 import { commandSocket, ownSecret } from "./own-files.ts";
 import { createPipeline } from "./pipeline.ts";
 import { startRounds } from "./rounds.ts";
 import { createServer } from "./server.ts";
+import { createSuspects } from "./suspects.ts";
 import { createTakenOver } from "./taken-over.ts";
 import { todayInVietnam } from "./today.ts";
 
@@ -51,11 +56,9 @@ export type Service = {
   stop(): Promise<void>;
 };
 
-const HANDLERS = 4;
-const SENDERS = 6;
-const IDLE_MS = 500;
 const FETCH_IDLE_MS = 1_000;
 const IMPORT_IDLE_MS = 1_000;
+const SUSPECTS_IDLE_MS = 1_000;
 const MIGRATIONS = fileURLToPath(new URL("./db/migrations/", import.meta.url));
 
 /**
@@ -110,8 +113,9 @@ async function build(
   const petitions = new PetitionStore(database, time);
   const attachments = new AttachmentStore(database);
   const staff = new StaffStore(database);
-  // The embedded database is ours alone, so whoever held a message before us is dead.
-  if (!config.databaseUrl) await messages.freeAll();
+  const leaderships = new LeadershipStore(database);
+  // The embedded database is ours alone, so whoever held a message or an office before us is dead.
+  if (!config.databaseUrl) await Promise.all([messages.freeAll(), leaderships.freeAll()]);
 
   const opened = await openLibrary({ ...config, database, log, today: todayInVietnam });
   signal.throwIfAborted();
@@ -119,7 +123,9 @@ async function build(
   signal.throwIfAborted();
   await petitions.refreshDues();
 
-  const channels = createChannels(config, log, database);
+  const owner = `${process.pid}-${randomUUID()}`;
+  const leadOf = createElection({ store: leaderships, holder: owner, log });
+  const channels = createChannels(config, log, database, leadOf);
   const staffChat = config.telegram?.staffChatId
     ? ({ channel: "telegram", chatId: config.telegram.staffChatId } as const)
     : null;
@@ -134,19 +140,19 @@ async function build(
     channels,
     log,
     staffChat,
-    owner: `${process.pid}-${randomUUID()}`,
+    owner,
     today: todayInVietnam,
   });
   const onError = (error: unknown) => log.error({ err: error }, "một vòng xử lý gặp lỗi");
-  const handling = startLoop(pipeline.handleNext, { workers: HANDLERS, idleMs: IDLE_MS, onError });
+  const handling = await startMessageLoops({ pipeline, database, onError });
   stops.push(handling.stop);
-  const delivering = startLoop(pipeline.deliverNext, { workers: SENDERS, idleMs: IDLE_MS, onError });
-  stops.push(delivering.stop);
+  const workOnSuspects = createSuspects({ database, messages, pipeline, owner, log });
+  stops.push(startLoop(workOnSuspects, { workers: 1, idleMs: SUSPECTS_IDLE_MS, onError }).stop);
   const fetchAttachment = createFetchAttachments({ attachments, channels, log });
   const fetching = startLoop(fetchAttachment, { workers: 1, idleMs: FETCH_IDLE_MS, onError });
   stops.push(fetching.stop);
-  stops.push(...startRounds({ database, messages, time, staffChat, log, onError }).map(({ stop }) => stop));
-  await wakeOnNotice(database, handling, delivering);
+  const lead = leadOf("rounds");
+  stops.push(startRounds({ database, messages, time, staffChat, lead, log, onError }).stop);
   // Holidays and the office's own terms are part of an edition, and what is due follows from them.
   await database.listen(
     "editions",
@@ -172,7 +178,8 @@ async function build(
 
   const sessionSecret = config.sessionSecret ?? (await ownSecret(config.dataDir));
   const assets = createAssets();
-  const metrics = createMetrics(database);
+  const backPressure = createBackPressure(() => performance.now());
+  const metrics = createMetrics(database, backPressure.refused);
   const parts = consoleParts({
     database,
     petitions,
@@ -191,9 +198,10 @@ async function build(
     log,
     publicUrl: config.publicUrl,
     assets,
-    ready: () => readiness(database, channels.values(), live.fault),
+    ready: () => readiness(database, channels.values(), [live.fault, backPressure.fault]),
     metrics: () => metrics.metrics(),
     chat: webChatRoutes({
+      whenRoom: backPressure.whenRoom,
       receive,
       openIn: (channel, chatId) => messages.openIn(channel, chatId),
       transcript: (channel, chatId, after) => messages.transcript(channel, chatId, after),
@@ -214,7 +222,7 @@ async function build(
       publicUrl: config.publicUrl,
       publish: assets.publish,
     }),
-    webhooks: webhooksOf(channels),
+    webhooks: webhooksOf(channels, backPressure.guard),
   });
 
   const socketPath = commandSocket(config.dataDir);
@@ -239,12 +247,4 @@ async function build(
     clauses: clauseCount(corpus),
     stop,
   };
-}
-
-/** A notice of another process, or of our own staff, wakes the loop that it concerns. */
-async function wakeOnNotice(database: Database, handling: Loop, delivering: Loop): Promise<void> {
-  await database.listen("messages", (direction) => {
-    if (direction !== "out") handling.wake();
-    if (direction !== "in") delivering.wake();
-  });
 }

@@ -52,6 +52,7 @@ describe("settings", () => {
     expect(readConfig({ TELEGRAM_BOT_TOKEN: TOKEN }).telegram).toEqual({
       token: TOKEN,
       apiRoot: "https://api.telegram.org",
+      messagesPerSecond: 30,
       webhookSecret: null,
       staffChatId: null,
     });
@@ -61,6 +62,16 @@ describe("settings", () => {
       apiRoot: "https://bot-api.zaloplatforms.com",
       webhookSecret: null,
     });
+  });
+
+  it("hold Telegram's own server to its limit, and another one to the given limit only", () => {
+    const telegram = (settings: Record<string, string>) =>
+      readConfig({ TELEGRAM_BOT_TOKEN: TOKEN, ...settings }).telegram?.messagesPerSecond;
+    const own = { TELEGRAM_API_ROOT: "http://localhost:8081" };
+    expect(telegram({ TELEGRAM_MESSAGES_PER_SECOND: "0" })).toBe(0);
+    expect(telegram({ TELEGRAM_MESSAGES_PER_SECOND: "10" })).toBe(10);
+    expect(telegram(own)).toBe(0);
+    expect(telegram({ ...own, TELEGRAM_MESSAGES_PER_SECOND: "30" })).toBe(30);
   });
 
   it("name the secrets among them, so that the log can hide those", () => {
@@ -115,6 +126,7 @@ describe("wrong settings", () => {
     ["PORT", "abc", "phải là số cổng từ 0 đến 65535"],
     ["PORT", "-1", "phải từ 0 đến 65535"],
     ["PORT", "30.5", "phải là số nguyên"],
+    ["TELEGRAM_MESSAGES_PER_SECOND", "-1", "phải từ 0 đến 1000"],
     ["TELEGRAM_API_ROOT", "api.telegram.org", "phải là địa chỉ bắt đầu bằng http:// hoặc https://"],
     ["ZALO_BOT_TOKEN", "no-token", "phải có dạng 123456:ABC… do Zalo Bot Creator cấp"],
   ])("name %s when it is %s", (key, value, expected) => {

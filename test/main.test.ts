@@ -88,3 +88,17 @@ describe("a service whose Telegram cannot be reached", () => {
     expect(run.complaints()).not.toContain("AAFakeFake");
   });
 });
+
+describe("a fault that nobody foresaw", () => {
+  it("ends the process with 1, to be started again rather than go on deaf", async () => {
+    const fault = 'process.once("SIGUSR2", () => Promise.reject(new Error("unforeseen")))';
+    const preload = `data:text/javascript,${encodeURIComponent(fault)}`;
+    const program = ["--import", "tsx", "--import", preload, "src/main.ts"];
+    const run = spawnService({ DATA_DIR: join(folder, "unforeseen") }, folder, program);
+    running.push(run);
+    await run.started();
+    run.kill("SIGUSR2");
+    expect(await run.ended).toMatchObject({ code: 1, signal: null });
+    expect(run.complaints()).toContain("lỗi không lường trước");
+  });
+});

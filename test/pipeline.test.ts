@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest
 import type { Respond } from "../src/conversation/respond.ts";
 import { ConversationState } from "../src/conversation/state.ts";
 import { wording } from "../src/conversation/wording.ts";
+import { LEASE_SECONDS } from "../src/db/claims.ts";
 import { ConversationStore } from "../src/db/conversations.ts";
 import type { Database } from "../src/db/database.ts";
 import { ERRORS_UNTIL_DEAD, MessageStore } from "../src/db/messages.ts";
@@ -402,6 +403,19 @@ describe("the chat of staff", () => {
     await rig.says("tam", "/canbo");
     await rig.settle();
     expect(rig.textsTo("-100")).toEqual([wording.staffPetition("KN-STAFF2"), wording.staffHandOver]);
+  });
+});
+
+describe("a call to a provider", () => {
+  it("ends while the message is still ours", async () => {
+    const limits = vi.spyOn(AbortSignal, "timeout");
+    const rig = createRig(database);
+    await rig.says("quick", "vay vốn?");
+    await rig.settle();
+    const longest = Math.max(...limits.mock.calls.map(([ms]) => ms));
+    limits.mockRestore();
+    expect(longest).toBeGreaterThan(0);
+    expect(longest).toBeLessThan(LEASE_SECONDS * 1000);
   });
 });
 

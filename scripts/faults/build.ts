@@ -42,7 +42,7 @@ export async function buildService(patches: readonly Patch[] = []): Promise<Buil
 }
 
 /** Every module goes on finding its neighbours, such as style sheets and child processes, where they lie. */
-function sources(patches: readonly Patch[], applied: Set<Patch>): Plugin {
+export function sources(patches: readonly Patch[], applied: Set<Patch>): Plugin {
   return {
     name: "sources",
     setup(builder) {

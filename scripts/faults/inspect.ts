@@ -5,7 +5,7 @@ import { explainRepeats, type Repeats } from "./repeats.ts";
 export type Violations = {
   /** Accepted with a 2xx, and not there, or not handled. */
   lost: number;
-  /** Stored more than once. */
+  /** Stored more often than it was written. */
   repeated: number;
   /** Handled without a whole reply. */
   unanswered: number;
@@ -62,7 +62,7 @@ export function inspect(history: History, { mayFail = () => false }: Expected = 
 
   const violations: Violations = {
     lost: count(acceptedKeys(history), (key) => !isHandled(key)),
-    repeated: incoming.length - byKey.size,
+    repeated: incoming.length - count([...writtenKeys(history)], (key) => byKey.has(key)),
     unanswered: count(handled, ({ id }) => !isWhole(id, repliesTo.get(id) ?? [])),
     undelivered: count(outgoing, (row) => row.status === "done" && !repeats.deliveries.has(row.id)),
     failed: count(rows, (row) => !["done", "open"].includes(row.status) && !mayFail(row)),
@@ -86,9 +86,15 @@ const originOf = ({ id }: Row): string => `message:${id}`;
 
 /** The keys under which what Telegram saw accepted has to be stored. */
 function acceptedKeys({ pushes }: History): string[] {
-  return pushes
-    .filter(({ acceptedAt, messageId }) => acceptedAt !== null && messageId !== null)
-    .map(({ chat, messageId }) => `message:${chat}:${messageId}`);
+  return pushes.filter(({ acceptedAt }) => acceptedAt !== null).flatMap(keyOf);
+}
+
+function writtenKeys({ pushes }: History): Set<string> {
+  return new Set(pushes.flatMap(keyOf));
+}
+
+function keyOf({ chat, messageId }: History["pushes"][number]): string[] {
+  return messageId === null ? [] : [`message:${chat}:${messageId}`];
 }
 
 function isWhole(id: number, replies: Row[]): boolean {

@@ -19,7 +19,15 @@ export type Report = {
   recoveryMs: number[];
 };
 
-type Options = { kills: number; members: number; seed: number; say: (progress: string) => void };
+type Options = {
+  kills: number;
+  members: number;
+  seed: number;
+  say: (progress: string) => void;
+  /** What is run instead of src/main.ts, and settings beside those of every run. */
+  program?: readonly string[];
+  settings?: Record<string, string>;
+};
 
 const USUAL_START_MS = 4_000;
 const STRIKE_WITHIN_MS = 80;
@@ -27,7 +35,8 @@ const LONGEST_CALM_MS = 2_500;
 const DRAIN_MS = 60_000;
 
 /** Kills the service again and again while members chat, lets it come to rest, and examines what is left. */
-export async function run({ kills, members: size, seed, say }: Options): Promise<Report> {
+export async function run(options: Options): Promise<Report> {
+  const { kills, members: size, seed, say, program, settings = {} } = options;
   const random = createRandom(seed);
   const folder = newFolder();
   const posts: Posted[] = [];
@@ -59,7 +68,7 @@ export async function run({ kills, members: size, seed, say }: Options): Promise
 
   async function start(): Promise<boolean> {
     const began = performance.now();
-    const current = spawnService({}, folder);
+    const current = spawnService(settings, folder, program);
     service = current;
     const started = await current.started().catch(() => null);
     if (started === null) {

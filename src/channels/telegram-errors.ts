@@ -22,7 +22,11 @@ export function deliveryFor(error: unknown, scrub: (text: string) => string): De
   if (neverWritten(innermost(error))) {
     return { outcome: "retry", afterSeconds: NETWORK_SECONDS, reason: "chưa kết nối được với Telegram" };
   }
-  return { outcome: "uncertain", reason: "Telegram không trả lời trọn vẹn, có thể tin đã đến" };
+  return {
+    outcome: "uncertain",
+    reason: "Telegram không trả lời trọn vẹn, có thể tin đã đến",
+    mayRepeat: true,
+  };
 }
 
 /** The id that a group got when it became a supergroup, if the error tells one. */

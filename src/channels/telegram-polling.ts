@@ -1,36 +1,50 @@
 import { type Api, GrammyError } from "grammy";
+import { type Term, TermOver } from "./lead.ts";
 import type { Log } from "./log.ts";
 import { forGrammy } from "./telegram-api.ts";
 import { ALLOWED_UPDATES, type Update, updateSchema } from "./telegram-updates.ts";
 
 /** Where the next update to ask for is remembered across restarts; null before the first. */
-export type Offsets = { read(): Promise<number | null>; write(offset: number): Promise<void> };
+export type Offsets = {
+  read(): Promise<number | null>;
+  /** False, and nothing is written, when the term is over. */
+  write(offset: number, term: number): Promise<boolean>;
+};
 
 /** How long things may take; tests shorten it. */
-export type Pace = { pollSeconds: number; firstRetryMs: number; slowestRetryMs: number; silenceMs: number };
+export type Pace = {
+  pollSeconds: number;
+  firstRetryMs: number;
+  slowestRetryMs: number;
+  silenceMs: number;
+  /** How often a webhook is looked at. */
+  lookMs: number;
+};
 
 export const USUAL_PACE: Pace = {
   pollSeconds: 25,
   firstRetryMs: 1_000,
   slowestRetryMs: 30_000,
   silenceMs: 90_000,
+  lookMs: 60_000,
 };
 
-type Parts = { api: Api; offsets: Offsets; pace: Pace; log: Log; signal: AbortSignal };
+type Parts = { api: Api; offsets: Offsets; pace: Pace; log: Log; term: Term };
 
 /**
- * One long poll. The offset moves past an update only after `take` has stored it, and a failure leaves the
+ * One long poll of a term. The offset moves past an update only after `take` has stored it, and a failure leaves the
  * rest for the next poll, so a crash or a failing store repeats updates and never loses one.
  */
 export function createPoll(
-  { api, offsets, pace, log, signal }: Parts,
+  { api, offsets, pace, log, term }: Parts,
   take: (update: Update) => Promise<void>,
 ) {
   let offset: number | null | undefined;
 
-  return async (): Promise<void> => {
+  return async (signal: AbortSignal): Promise<void> => {
     if (offset === undefined) offset = await offsets.read();
     const from = offset;
+    if (term.isOver()) throw new TermOver();
     const updates = await fetchUpdates(api, from, pace.pollSeconds, signal);
     try {
       for (const update of updates) {
@@ -40,9 +54,13 @@ export function createPoll(
         offset = update.update_id + 1;
       }
     } finally {
-      if (offset !== null && offset !== from) await offsets.write(offset);
+      if (offset !== null && offset !== from) await keep(offset);
     }
   };
+
+  async function keep(next: number): Promise<void> {
+    if (!(await offsets.write(next, term.number))) throw new TermOver();
+  }
 
   async function takeReadable(raw: { update_id: number }): Promise<void> {
     const update = updateSchema.safeParse(raw);

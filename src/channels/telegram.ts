@@ -1,6 +1,8 @@
-import { type Api, GrammyError } from "grammy";
+import { GrammyError } from "grammy";
 import type { Channel, Receive } from "../conversation/channel.ts";
+import type { Lead, Term } from "./lead.ts";
 import type { Log } from "./log.ts";
+import { pollFor } from "./poll-term.ts";
 import { rootOf } from "./root.ts";
 import { createTokenScrub } from "./secrets.ts";
 import { botIdOf, createApi, forGrammy } from "./telegram-api.ts";
@@ -17,8 +19,9 @@ import {
 } from "./telegram-polling.ts";
 
 import { createSend } from "./telegram-send.ts";
-import { ALLOWED_UPDATES, toIncoming, type Update } from "./telegram-updates.ts";
+import { toIncoming, type Update } from "./telegram-updates.ts";
 import { createWebhook } from "./telegram-webhook.ts";
+import { keepWebhook } from "./telegram-webhook-watch.ts";
 import { untilDone } from "./until-done.ts";
 
 export type TelegramOptions = {
@@ -34,6 +37,8 @@ export type TelegramOptions = {
   commands?: { command: string; description: string }[];
   log: Log;
   offsets: Offsets;
+  /** Which process polls, or tells Telegram where to post. */
+  lead: Lead;
   pace?: Pace;
 };
 
@@ -42,13 +47,12 @@ const STALE_BUTTON = "Nút này không còn dùng được, xin gõ câu trả l
 
 /** Telegram as a channel: takes messages by long polling or by webhook, sends plain text with buttons. */
 export function createTelegram(options: TelegramOptions): Channel {
-  const { token, webhookSecret, log, pace = USUAL_PACE } = options;
+  const { token, webhookSecret, lead, log, pace = USUAL_PACE } = options;
   const api = createApi(token, options.apiRoot, pace.pollSeconds + 10);
   const scrub = createTokenScrub(token);
-  const health = createHealth(webhookSecret ? Number.POSITIVE_INFINITY : pace.silenceMs);
+  const health = createHealth(pace.silenceMs);
   const stopping = new AbortController();
   const { signal } = stopping;
-  const poll = createPoll({ api, offsets: options.offsets, pace, log, signal }, take);
   const beingStored = new Set<Promise<void>>();
   let username = options.botUsername?.replace(/^@/, "") ?? null;
   let receive: Receive | null = null;
@@ -58,12 +62,46 @@ export function createTelegram(options: TelegramOptions): Channel {
 
   async function run(): Promise<void> {
     await untilDone(connect, patience);
-    while (!webhookSecret && !signal.aborted) await untilDone(pollOnce, patience);
+    await (webhookSecret ? postedTo(webhookSecret) : lead.whileLeading(poll, signal));
   }
 
   async function connect(): Promise<void> {
     username = (await api.getMe(forGrammy(signal))).username;
-    await chooseTransport(api, options, signal);
+    health.reached();
+  }
+
+  function postedTo(secret: string): Promise<void> {
+    const url = options.publicUrl ? `${rootOf(options.publicUrl)}/webhooks/telegram` : null;
+    return keepWebhook({
+      api,
+      url,
+      secret,
+      lead,
+      health,
+      log,
+      scrub,
+      patience,
+      announce: announceCommands,
+      lookMs: pace.lookMs,
+    });
+  }
+
+  async function poll(term: Term): Promise<void> {
+    const next = createPoll({ api, offsets: options.offsets, pace, log, term }, take);
+    let isReady = false;
+    health.polls();
+    const once = async (ending: AbortSignal) => {
+      if (!isReady) await switchToPolling(ending);
+      isReady = true;
+      await pollOnce(next, ending);
+    };
+    const ended = await pollFor(term, { ...patience, once, isAnswer, silenceMs: pace.silenceMs });
+    if (ended === "over") health.rests();
+  }
+
+  /** Polling and webhook exclude each other at Telegram. */
+  async function switchToPolling(ending: AbortSignal): Promise<void> {
+    await api.deleteWebhook({}, forGrammy(ending));
     await announceCommands();
     health.reached();
   }
@@ -74,12 +112,12 @@ export function createTelegram(options: TelegramOptions): Channel {
     await api.setMyCommands(options.commands, {}, forGrammy(signal)).catch(report);
   }
 
-  async function pollOnce(): Promise<void> {
+  async function pollOnce(next: (ending: AbortSignal) => Promise<void>, ending: AbortSignal): Promise<void> {
     try {
-      await poll();
+      await next(ending);
       health.reached();
     } catch (error) {
-      if (isWebhookSet(error)) await chooseTransport(api, options, signal);
+      if (isWebhookSet(error)) await api.deleteWebhook({}, forGrammy(ending));
       throw error;
     }
   }
@@ -138,19 +176,9 @@ export function createTelegram(options: TelegramOptions): Channel {
   };
 }
 
-/** Polling and webhook exclude each other at Telegram, so the one not used is switched off. */
-async function chooseTransport(api: Api, options: TelegramOptions, signal: AbortSignal): Promise<void> {
-  const { webhookSecret, publicUrl } = options;
-  if (!webhookSecret) {
-    await api.deleteWebhook({}, forGrammy(signal));
-  } else if (publicUrl) {
-    const url = `${rootOf(publicUrl)}/webhooks/telegram`;
-    await api.setWebhook(
-      url,
-      { secret_token: webhookSecret, allowed_updates: ALLOWED_UPDATES },
-      forGrammy(signal),
-    );
-  }
+/** Telegram is reached, whatever it says; no other process would fare better. */
+function isAnswer(error: unknown): boolean {
+  return error instanceof GrammyError;
 }
 
 function isSecondPoller(error: unknown): boolean {

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { type Term, TermOver } from "./lead.ts";
 import type { Call } from "./zalo-bot-api.ts";
 import { isIdle, isOverQuota, isWrongToken } from "./zalo-bot-errors.ts";
 import { readUpdate, type Update } from "./zalo-bot-updates.ts";
@@ -41,14 +42,24 @@ export function createPoll(
   { call, pace, stopping, cutOff, reached }: Parts,
   take: (update: Update) => Promise<void>,
 ) {
-  let held: Update | null = null;
+  const held: Update[] = [];
 
-  return { once, isHolding: () => held !== null };
+  return { once, storeHeld, isHolding: () => held.length > 0 };
 
-  async function once(): Promise<void> {
-    held ??= await next();
-    if (held) await take(held);
-    held = null;
+  /** One poll of a term. Whoever polls by the time that Zalo answers, what it gave to us is ours to store. */
+  async function once(term: Term): Promise<void> {
+    await storeHeld();
+    if (term.isOver()) throw new TermOver();
+    const update = await next();
+    if (update) held.push(update);
+    await storeHeld();
+  }
+
+  async function storeHeld(): Promise<void> {
+    for (let first = held[0]; first; first = held[0]) {
+      await take(first);
+      if (held[0] === first) held.shift();
+    }
   }
 
   async function next(): Promise<Update | null> {

@@ -1,7 +1,9 @@
 import { z } from "zod";
 import type { Channel, Receive } from "../conversation/channel.ts";
+import { endOf, type Lead, type Term } from "./lead.ts";
 import type { Log } from "./log.ts";
 import { causesOf, wordsOf } from "./network-errors.ts";
+import { pollFor } from "./poll-term.ts";
 import { rootOf } from "./root.ts";
 import { createTokenScrub } from "./secrets.ts";
 import { untilDone } from "./until-done.ts";
@@ -22,6 +24,8 @@ export type ZaloBotOptions = {
   webhookSecret: string | null;
   /** Where this server is reached from outside; set, it is told to Zalo at the start. */
   publicUrl: string | null;
+  /** Which process polls, or tells Zalo where to post. */
+  lead: Lead;
   log: Log;
   pace?: Pace;
 };
@@ -42,9 +46,9 @@ class NotReachable extends Error {}
 
 /** Zalo Bot as a channel: takes messages by long polling or by webhook, sends plain text with numbered choices. */
 export function createZaloBot(options: ZaloBotOptions): Channel {
-  const { token, webhookSecret, log, pace = USUAL_PACE } = options;
+  const { token, webhookSecret, publicUrl, lead, log, pace = USUAL_PACE } = options;
   const scrub = createTokenScrub(token);
-  const health = createHealth(webhookSecret ? Number.POSITIVE_INFINITY : pace.silenceMs);
+  const health = createHealth(pace.silenceMs);
   const call = createApi({ token, apiRoot: options.apiRoot, onToken: health.token });
   const stopping = new AbortController();
   const cutOff = new AbortController();
@@ -61,17 +65,33 @@ export function createZaloBot(options: ZaloBotOptions): Channel {
 
   async function run(): Promise<void> {
     await untilDone(connect, patience);
-    if (webhookSecret) return;
-    while (!signal.aborted) await untilDone(pollOnce, patience);
+    await lead.whileLeading(webhookSecret ? bePostedTo : askFor, signal);
     if (poll.isHolding())
-      await poll.once().catch(() => log.error({}, "Mất một tin Zalo Bot vì không lưu được"));
+      await poll.storeHeld().catch(() => log.error({}, "Mất một tin Zalo Bot vì không lưu được"));
   }
 
   async function connect(): Promise<void> {
     await call("getMe", {}, { signal, timeoutMs: SIDE_CALL_MS });
-    if (!webhookSecret) await forgetWebhook();
-    else if (options.publicUrl) await setWebhook(call, webhookSecret, options.publicUrl, signal);
     health.reached();
+  }
+
+  async function bePostedTo(term: Term): Promise<void> {
+    await untilDone(setWebhook, { ...patience, signal: term.signal });
+    await endOf(term);
+  }
+
+  async function setWebhook(): Promise<void> {
+    if (webhookSecret && publicUrl) await tellWebhook(call, webhookSecret, publicUrl, signal);
+    health.reached();
+  }
+
+  async function askFor(term: Term): Promise<void> {
+    health.polls();
+    await forgetWebhook();
+    const once = () => pollOnce(term);
+    const ended = await pollFor(term, { ...patience, once, isAnswer, silenceMs: pace.silenceMs });
+    if (ended === "over") health.rests();
+    await untilDone(poll.storeHeld, patience);
   }
 
   /** Polling and webhook exclude each other at Zalo. What it says to having none is not documented, and the polls tell whether it worked. */
@@ -79,9 +99,9 @@ export function createZaloBot(options: ZaloBotOptions): Channel {
     await call("deleteWebhook", {}, { signal, timeoutMs: SIDE_CALL_MS }).catch(report);
   }
 
-  async function pollOnce(): Promise<void> {
+  async function pollOnce(term: Term): Promise<void> {
     try {
-      await poll.once();
+      await poll.once(term);
     } catch (error) {
       if (isPerhapsWebhook(error)) await forgetWebhook();
       throw error;
@@ -138,7 +158,17 @@ export function createZaloBot(options: ZaloBotOptions): Channel {
   };
 }
 
-async function setWebhook(call: Call, secret: string, publicUrl: string, signal: AbortSignal): Promise<void> {
+/** Zalo is reached, whatever it says; no other process would fare better. */
+function isAnswer(error: unknown): boolean {
+  return error instanceof ZaloRefusal;
+}
+
+async function tellWebhook(
+  call: Call,
+  secret: string,
+  publicUrl: string,
+  signal: AbortSignal,
+): Promise<void> {
   const url = `${rootOf(publicUrl)}/webhooks/zalo-bot`;
   const result = await call(
     "setWebhook",

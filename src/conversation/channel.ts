@@ -60,8 +60,11 @@ export type Delivery =
   | { outcome: "refused"; reason: string }
   /** Surely not delivered, for the provider's window is closed; sent once the member writes again. */
   | { outcome: "waiting"; reason: string }
-  /** Timed out or cut off: it may have arrived, so it is not sent again blindly. */
-  | { outcome: "uncertain"; reason: string };
+  /**
+   * Timed out or cut off: it may have arrived. It is not sent again blindly, except where a second copy costs nothing and harms
+   * a member less than an answer that never came.
+   */
+  | { outcome: "uncertain"; reason: string; mayRepeat?: true };
 
 export type Capabilities = {
   /** Characters (UTF-16 units) that one message may hold. */

@@ -31,6 +31,8 @@ export async function openDatabase(given: {
   const server = given.url ? remote(given.url) : await embedded(given.dataDir, given.log);
   const pool = new pg.Pool({ ...POOL, ...server.config });
   pool.on("error", (error) => given.log("Mất một kết nối tới cơ sở dữ liệu", { reason: error.message }));
+  // A connection that is lost while it is being handed over has no listener yet, and Node would end the process.
+  pool.on("connect", (client) => void client.on("error", () => {}));
   const listeners = new Set<StopListening>();
   return {
     pool,

@@ -24,7 +24,7 @@ export class FailedMessageStore {
   async reopen(client: pg.PoolClient, id: number): Promise<boolean> {
     if (!(await lockChatOf(client, id))) return false;
     const { rows } = await client.query<{ direction: "in" | "out" }>(
-      `update messages m set status = 'open', errors = 0, reason = null, due_at = now(), finished_at = null,
+      `update messages m set status = 'open', errors = 0, crashes = 0, reason = null, due_at = now(), finished_at = null,
          lease_owner = null, lease_until = null
        from conversations c
        where m.id = $1 and c.id = m.conversation_id and m.status <> 'waiting' and ${FAILED} returning m.direction`,

@@ -1,30 +1,11 @@
 import type pg from "pg";
-import type { Attachment, ChannelName, Delivery, IncomingMessage } from "../conversation/channel.ts";
-import { type ConversationState, readState } from "../conversation/state.ts";
+import type { ChannelName, Delivery, IncomingMessage } from "../conversation/channel.ts";
 import type { TranscriptLine } from "../conversation/transcript.ts";
 import type { Reply } from "../conversation/turn.ts";
-import { lockChat } from "./chats.ts";
+import { type ClaimedMessage, claimMessages, type Direction, LEASE_SECONDS } from "./claims.ts";
 import type { Database } from "./database.ts";
-import { letWait, wakeWaiting } from "./waiting.ts";
-
-export type Direction = "in" | "out";
-
-/** A message that this process holds until its lease runs out. */
-export type ClaimedMessage = {
-  id: number;
-  conversationId: number;
-  channel: ChannelName;
-  chatId: string;
-  key: string;
-  text: string;
-  attachment: Attachment | null;
-  choices: string[];
-  state: ConversationState;
-  heldByStaff: boolean;
-  /** When automatic answers were switched off; null while they are on. */
-  pausedSince: Date | null;
-  errors: number;
-};
+import { receiveMessage } from "./receive.ts";
+import { letWait } from "./waiting.ts";
 
 export type NewOutgoing = {
   key: string;
@@ -37,9 +18,11 @@ export type NewOutgoing = {
 /** The lease ran out and somebody else holds the message now; whatever was prepared is dropped. */
 export class LostLease extends Error {}
 
-/** A message is dead after so many thrown errors; crashes do not count, they are no fault of the message. */
+/** A message is dead after so many thrown errors; crashes are hardly ever the fault of a message, and count apart. */
 export const ERRORS_UNTIL_DEAD = 5;
-const LEASE_SECONDS = 20;
+/** A reply that perhaps arrived is sent so often at most, where it may be repeated, and is then left to staff. */
+export const SENDS_IN_DOUBT = 3;
+const FIRST_REPEAT_SECONDS = 5;
 
 /** The transcript, which is also the inbox and the outbox. */
 export class MessageStore {
@@ -47,67 +30,17 @@ export class MessageStore {
 
   /** Stores what a member sent; resolves after the commit. A repeat of the same external id changes nothing. */
   async receive(message: IncomingMessage): Promise<{ id: number; conversationId: number; fresh: boolean }> {
-    return this.database.tx(async (client) => {
-      const conversationId = await lockChat(client, message.channel, message.chatId);
-      const known = await client.query<{ id: number }>(
-        "select id from messages where conversation_id = $1 and direction = 'in' and key = $2",
-        [conversationId, message.externalId],
-      );
-      if (known.rows[0]) return { id: known.rows[0].id, conversationId, fresh: false };
-      const inserted = await client.query<{ id: number }>(
-        `insert into messages (conversation_id, direction, author, key, text, attachment, sent_at)
-         values ($1, 'in', 'member', $2, $3, $4, $5) returning id`,
-        [conversationId, message.externalId, message.text, toJson(message.attachment), message.sentAt],
-      );
-      await client.query("update conversations set last_message_at = now() where id = $1", [conversationId]);
-      await wakeWaiting(client, conversationId);
-      await client.query("select pg_notify('messages', 'in')");
-      return { id: firstId(inserted.rows), conversationId, fresh: true };
-    });
+    return receiveMessage(this.database, message);
   }
 
-  /**
-   * Takes the oldest due message whose chat has nothing earlier open in the same direction, or null. What came or would go
-   * over a channel that is switched off stays open.
-   */
+  /** Takes the oldest due message whose chat has nothing earlier open in the same direction, or null. */
   async claim(direction: Direction, owner: string): Promise<ClaimedMessage | null> {
-    const { rows } = await this.database.pool.query(
-      `with next as (
-         select m.id from messages m join conversations c on c.id = m.conversation_id
-         where m.status = 'open' and m.direction = $1 and m.due_at <= now()
-           and c.channel <> all (array(select name from switches where not is_on))
-           and (m.lease_until is null or m.lease_until < now())
-           and not exists (
-             select from messages earlier
-             where earlier.conversation_id = m.conversation_id and earlier.direction = m.direction
-               and earlier.status = 'open' and earlier.id < m.id)
-         order by m.id limit 1 for update of m skip locked
-       )
-       update messages m
-       set lease_owner = $2, lease_until = now() + make_interval(secs => $3), leases = leases + 1
-       from next, conversations c
-       where m.id = next.id and c.id = m.conversation_id
-       returning m.id, m.conversation_id, m.key, m.text, m.attachment, m.choices, m.errors,
-                 c.channel, c.chat_id, c.state, c.held_by_staff,
-                 (select since from switches where name = 'answers' and not is_on) as paused_since`,
-      [direction, owner, LEASE_SECONDS],
-    );
-    const row = rows[0];
-    if (!row) return null;
-    return {
-      id: row.id,
-      conversationId: row.conversation_id,
-      channel: row.channel,
-      chatId: row.chat_id,
-      key: row.key,
-      text: row.text,
-      attachment: row.attachment,
-      choices: row.choices,
-      state: readState(row.state),
-      heldByStaff: row.held_by_staff,
-      pausedSince: row.paused_since,
-      errors: row.errors,
-    };
+    return (await this.claimSome(direction, owner, 1))[0] ?? null;
+  }
+
+  /** The same for up to so many messages, each of another chat, the oldest first. */
+  async claimSome(direction: Direction, owner: string, limit: number): Promise<ClaimedMessage[]> {
+    return claimMessages(this.database, direction, owner, limit);
   }
 
   /** Holds a message longer; throws LostLease when somebody else has it. */
@@ -120,10 +53,11 @@ export class MessageStore {
     if (rowCount !== 1) throw new LostLease(`message ${id}`);
   }
 
-  /** Frees what processes that are gone still hold; only for one that knows itself alone on the database. */
+  /** Frees what processes that are gone still hold, which counts as a crash; only for one that knows itself alone on the database. */
   async freeAll(): Promise<void> {
     await this.database.pool.query(
-      "update messages set lease_owner = null, lease_until = null where status = 'open' and lease_owner is not null",
+      `update messages set lease_owner = null, lease_until = null, crashes = crashes + 1
+       where status = 'open' and lease_owner is not null`,
     );
   }
 
@@ -161,24 +95,29 @@ export class MessageStore {
   /** Adds outgoing rows to a chat; a key that exists already is left as it is. */
   async enqueue(client: pg.PoolClient, conversationId: number, outgoing: NewOutgoing[]): Promise<void> {
     if (outgoing.length === 0) return;
-    await client.query("select from conversations where id = $1 for update", [conversationId]);
-    for (const { key, author, reply, petitionId, staffId } of outgoing) {
-      await client.query(
-        `insert into messages (conversation_id, direction, author, key, text, choices, petition_id, staff_id)
-         values ($1, 'out', $2, $3, $4, $5, $6, $7) on conflict (conversation_id, direction, key) do nothing`,
-        [
-          conversationId,
-          author,
-          key,
-          reply.text,
-          JSON.stringify(reply.choices),
-          petitionId ?? null,
-          staffId ?? null,
-        ],
-      );
-    }
-    await client.query("update conversations set last_message_at = now() where id = $1", [conversationId]);
-    await client.query("select pg_notify('messages', 'out')");
+    await client.query({
+      name: "enqueue-messages",
+      // The rows follow from the locked chat, so that their ids are given while the lock is held.
+      text: `with chat as (select id from conversations where id = $1 for update),
+         added as (
+           insert into messages (conversation_id, direction, author, key, text, choices, petition_id, staff_id)
+           select chat.id, 'out', author, key, text, choices, petition_id, staff_id
+           from chat, unnest($2::text[], $3::text[], $4::text[], $5::jsonb[], $6::bigint[], $7::bigint[])
+             with ordinality as given (author, key, text, choices, petition_id, staff_id, n)
+           order by n
+           on conflict (conversation_id, direction, key) do nothing),
+         touched as (update conversations set last_message_at = now() from chat where conversations.id = chat.id)
+         select pg_notify('messages', 'out')`,
+      values: [
+        conversationId,
+        outgoing.map(({ author }) => author),
+        outgoing.map(({ key }) => key),
+        outgoing.map(({ reply }) => reply.text),
+        outgoing.map(({ reply }) => JSON.stringify(reply.choices)),
+        outgoing.map(({ petitionId }) => petitionId ?? null),
+        outgoing.map(({ staffId }) => staffId ?? null),
+      ],
+    });
   }
 
   /** Records what became of a call to a provider. */
@@ -188,22 +127,7 @@ export class MessageStore {
       if (await this.database.tx((client) => letWait(client, held, delivery.reason))) return;
       throw new LostLease(`message ${id}`);
     }
-    const { rowCount } = await this.database.pool.query(
-      delivery.outcome === "retry"
-        ? `update messages set reason = $3, due_at = now() + make_interval(secs => $4), lease_owner = null, lease_until = null
-           where id = $1 and lease_owner = $2 and status = 'open'`
-        : `update messages set reason = $3, status = $4, provider_id = $5, finished_at = now(), lease_until = null
-           where id = $1 and lease_owner = $2 and status = 'open'`,
-      delivery.outcome === "retry"
-        ? [id, owner, delivery.reason, delivery.afterSeconds]
-        : [
-            id,
-            owner,
-            delivery.outcome === "sent" ? null : delivery.reason,
-            delivery.outcome === "sent" ? "done" : delivery.outcome,
-            delivery.outcome === "sent" ? delivery.providerId : null,
-          ],
-    );
+    const { rowCount } = await this.database.pool.query(...recordOf(id, owner, delivery));
     if (rowCount !== 1) throw new LostLease(`message ${id}`);
   }
 
@@ -237,9 +161,35 @@ export class MessageStore {
   }
 }
 
-function firstId(rows: { id: number }[]): number {
-  if (!rows[0]) throw new Error("the database returned no row");
-  return rows[0].id;
+type Ended = Exclude<Delivery, { outcome: "waiting" }>;
+
+function recordOf(id: number, owner: string, delivery: Ended): [statement: string, values: unknown[]] {
+  const ours = "where id = $1 and lease_owner = $2 and status = 'open'";
+  switch (delivery.outcome) {
+    case "sent":
+      return [
+        `update messages set status = 'done', provider_id = $3, reason = null, finished_at = now(), lease_until = null ${ours}`,
+        [id, owner, delivery.providerId],
+      ];
+    case "retry":
+      return [
+        `update messages set reason = $3, due_at = now() + make_interval(secs => $4), lease_owner = null, lease_until = null ${ours}`,
+        [id, owner, delivery.reason, delivery.afterSeconds],
+      ];
+    case "refused":
+    case "uncertain":
+      return delivery.outcome === "uncertain" && delivery.mayRepeat
+        ? [
+            `update messages set reason = $3, errors = errors + 1, due_at = now() + make_interval(secs => $4 * power(2, errors)),
+               status = case when errors + 1 < $5 then 'open' else 'uncertain' end,
+               finished_at = case when errors + 1 < $5 then null else now() end, lease_owner = null, lease_until = null ${ours}`,
+            [id, owner, delivery.reason, FIRST_REPEAT_SECONDS, SENDS_IN_DOUBT],
+          ]
+        : [
+            `update messages set status = $3, reason = $4, finished_at = now(), lease_until = null ${ours}`,
+            [id, owner, delivery.outcome, delivery.reason],
+          ];
+  }
 }
 
 function toJson(value: unknown): string | null {

@@ -14,12 +14,18 @@ export class OffsetStore {
         );
         return rows[0]?.next ?? null;
       },
-      write: async (offset: number): Promise<void> => {
-        await this.database.pool.query(
-          `insert into channel_offsets (channel, next_offset) values ($1, $2)
+      /**
+       * Moves the offset for the one who polls in this term; false and nothing else when the term is over. The lock lets no
+       * other term begin in between.
+       */
+      write: async (offset: number, term: number): Promise<boolean> => {
+        const { rowCount } = await this.database.pool.query(
+          `with mine as (select from leaderships where office = $1 and term = $3 for share)
+           insert into channel_offsets (channel, next_offset) select $1, $2::bigint from mine
            on conflict (channel) do update set next_offset = excluded.next_offset, updated_at = now()`,
-          [channel, offset],
+          [channel, offset, term],
         );
+        return rowCount === 1;
       },
     };
   }

@@ -25,12 +25,3 @@ export async function letWait(client: pg.PoolClient, held: Held, reason: string)
   );
   return rowCount === 1;
 }
-
-/** Wakes what waits in a chat, inside the transaction that stores the member's new message. */
-export async function wakeWaiting(client: pg.PoolClient, conversationId: number): Promise<void> {
-  const { rowCount } = await client.query(
-    "update messages set status = 'open', due_at = now(), reason = null where conversation_id = $1 and status = 'waiting'",
-    [conversationId],
-  );
-  if (rowCount) await client.query("select pg_notify('messages', 'out')");
-}

@@ -20,7 +20,7 @@ export type ZaloTokenLock = {
 };
 
 /** Longer than Zalo may take to answer, since the lock is held meanwhile. */
-const HOLD_MS = 40_000;
+export const HOLD_MS = 40_000;
 /** Shorter than the limit of the pool, so that who waits in vain keeps his connection. */
 const LOCK_WAIT_MS = 4_000;
 

@@ -2,9 +2,10 @@ import { readFileSync } from "node:fs";
 import { createTelegram, type TelegramOptions } from "../../src/channels/telegram.ts";
 import type { Channel, IncomingMessage, Receive } from "../../src/conversation/channel.ts";
 import type { FakeTelegram } from "../support/fake-telegram.ts";
+import { alone } from "../support/lead.ts";
 import { overhear } from "../support/overheard.ts";
 
-export const QUICK = { pollSeconds: 1, firstRetryMs: 10, slowestRetryMs: 40, silenceMs: 1_600 };
+export const QUICK = { pollSeconds: 1, firstRetryMs: 10, slowestRetryMs: 40, silenceMs: 1_600, lookMs: 50 };
 
 /** A recorded update. */
 export function recorded(name: string): { update_id: number } & Record<string, unknown> {
@@ -20,6 +21,7 @@ export function createOffsets() {
     write: async (offset: number) => {
       kept.offset = offset;
       kept.writes += 1;
+      return true;
     },
   };
 }
@@ -44,7 +46,7 @@ export function createRig(telegram: Pick<FakeTelegram, "token" | "apiRoot">) {
     channel(options: Partial<TelegramOptions> = {}): Channel {
       const log = { info: note, warn: note, error: note };
       const { token, apiRoot } = telegram;
-      const channel = createTelegram({ token, apiRoot, log, offsets, pace: QUICK, ...options });
+      const channel = createTelegram({ token, apiRoot, log, offsets, lead: alone, pace: QUICK, ...options });
       open.push(channel);
       return channel;
     },

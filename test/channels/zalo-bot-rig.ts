@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { createZaloBot, type ZaloBotOptions } from "../../src/channels/zalo-bot.ts";
 import type { Channel, IncomingMessage, Receive } from "../../src/conversation/channel.ts";
 import type { FakeZaloBot } from "../support/fake-zalo-bot.ts";
+import { alone } from "../support/lead.ts";
 import { overhear } from "../support/overheard.ts";
 
 export const QUICK = {
@@ -37,7 +38,7 @@ export function createRig(zalo: Pick<FakeZaloBot, "token" | "apiRoot">) {
       const log = { info: note, warn: note, error: note };
       const { token, apiRoot } = zalo;
       const off = { webhookSecret: null, publicUrl: null };
-      const channel = createZaloBot({ token, apiRoot, ...off, log, pace: QUICK, ...options });
+      const channel = createZaloBot({ token, apiRoot, ...off, lead: alone, log, pace: QUICK, ...options });
       open.push(channel);
       return channel;
     },

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import type { TokenStore } from "../../src/channels/zalo-oa-tokens.ts";
+import { type TokenStore, USUAL_TOKEN_PACE } from "../../src/channels/zalo-oa-tokens.ts";
 import type { Channel } from "../../src/conversation/channel.ts";
-import { ZaloTokenStore } from "../../src/db/zalo-tokens.ts";
+import { HOLD_MS, ZaloTokenStore } from "../../src/db/zalo-tokens.ts";
 import { type FreshDatabase, freshDatabase } from "../support/database.ts";
 import {
   ACCOUNT,
@@ -164,12 +164,30 @@ describe("among processes on one database", () => {
     expect(zalo.sent).toHaveLength(300);
   }, 60_000);
 
-  it("a rotation that died half-way is everybody's alarm at the next look", async () => {
-    const survivor = rig.channel({ tokens: store(), pace: { ...QUICK, checkMs: 100 } });
-    await survivor.start(rig.keep);
-    await expect.poll(() => survivor.fault()).toBeNull();
+  it("a rotation that died half-way is everybody's alarm at the next look, also in the log", async () => {
+    const rigs = [createRig(zalo), createRig(zalo)];
+    const survivors = rigs.map((each) =>
+      each.channel({ tokens: store(), pace: { ...QUICK, checkMs: 100, rejectedRetryMs: 60_000 } }),
+    );
+    for (const survivor of survivors) await survivor.start(rig.keep);
+    await expect.poll(() => survivors.map((each) => each.fault())).toEqual([null, null]);
     await dieWhileRotating();
-    await expect.poll(() => survivor.fault(), { timeout: 3_000 }).toMatch(LOST);
+    for (const survivor of survivors)
+      await expect.poll(() => survivor.fault(), { timeout: 5_000 }).toMatch(LOST);
+    for (const { logged } of rigs) expect(logged.join("\n")).toContain("có thể đã mất");
+    await Promise.all(rigs.map((each) => each.close()));
+  });
+
+  it("one that froze with its lock is seen within a minute, before Zalo is asked", async () => {
+    expect(HOLD_MS + USUAL_TOKEN_PACE.checkMs).toBeLessThan(60_000);
+    await send(rig.channel({ tokens: store() }));
+    await dieWhileRotating();
+    zalo.fail("refresh", { kind: "hang" });
+    const survivor = rig.channel({ tokens: store() });
+    await survivor.start(rig.keep);
+    await expect
+      .poll(() => survivor.fault(), { timeout: 2_000 })
+      .toMatch(/^mất mã làm mới Zalo từ .*dở dang/);
   });
 
   /** Zalo gave a new pair to a process that was killed before it could store it. */

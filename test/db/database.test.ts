@@ -102,6 +102,20 @@ describe("listening", () => {
   });
 });
 
+describe("a connection that is lost while it is being handed over", () => {
+  it("harms nobody but its own transaction", async () => {
+    const database = await openDatabase({ ...quiet, url: fresh.url });
+    const handedOver: string[] = [];
+    database.pool.once("acquire", (client) =>
+      // Before whoever asked for it goes on.
+      queueMicrotask(() => handedOver.push(String(client.emit("error", new Error("terminated"))))),
+    );
+    await database.tx((client) => client.query("select 1"));
+    expect(handedOver).toEqual(["true"]);
+    await database.close();
+  });
+});
+
 describe("a network that swallows everything", () => {
   it("fails a query, a transaction and a new connection within six seconds, and is forgotten once it works", async () => {
     const proxy = await tcpProxy(fresh.url);

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { Delivery, IncomingMessage } from "../../src/conversation/channel.ts";
 import { type Database, openDatabase } from "../../src/db/database.ts";
-import { ERRORS_UNTIL_DEAD, LostLease, MessageStore } from "../../src/db/messages.ts";
+import { ERRORS_UNTIL_DEAD, LostLease, MessageStore, SENDS_IN_DOUBT } from "../../src/db/messages.ts";
 import { type FreshDatabase, freshDatabase } from "../support/database.ts";
 import { createGate } from "../support/gate.ts";
 import { expireLeases, incoming, messageRow, outgoing, passWaits } from "../support/samples.ts";
@@ -159,6 +159,18 @@ describe("claiming", () => {
     expect((await claimed("in", "c")).id).toBe(second.id);
   });
 
+  it("takes several at once: the oldest of as many chats, and never two of one chat", async () => {
+    const chats = Array.from({ length: 4 }, () => incoming());
+    const ids: number[] = [];
+    for (const chat of chats) {
+      ids.push((await messages.receive(chat)).id);
+      await messages.receive({ ...chat, externalId: "second" });
+    }
+    const [three, rest] = [await messages.claimSome("in", "a", 3), await messages.claimSome("in", "b", 9)];
+    expect(three.map(({ id }) => id)).toEqual(ids.slice(0, 3));
+    expect(rest.map(({ id }) => id)).toEqual(ids.slice(3));
+  });
+
   it("keeps the two directions of a chat apart", async () => {
     const { id, conversationId } = await messages.receive(incoming());
     const [reply, next] = await enqueue(conversationId, ["one", "two"]);
@@ -217,13 +229,15 @@ describe("a lease", () => {
     expect(await messageRow(database, id)).toMatchObject({ leases: 2, errors: 0, status: "open" });
   });
 
-  it("may run out sixty times without burying the message", async () => {
+  it("that runs out again and again makes its message a suspect, which the usual claim leaves alone", async () => {
     const { id } = await messages.receive(incoming());
-    for (let n = 0; n < 60; n++) {
+    for (let n = 0; n < 4; n++) {
       expect((await claimed("in", `crash-${n}`)).id).toBe(id);
       await expireLeases(database);
     }
-    expect(await messageRow(database, id)).toMatchObject({ status: "open", errors: 0, leases: 60 });
+    expect(await messages.claim("in", "next")).toBeNull();
+    expect(await messageRow(database, id)).toMatchObject({ status: "open", errors: 0, crashes: 3 });
+    await database.pool.query("update messages set status = 'done' where id = $1", [id]);
   });
 
   it("lasts about twenty seconds and begins anew with a renewal", async () => {
@@ -379,6 +393,28 @@ describe("what became of a delivery", () => {
     expect(row).toMatchObject({
       status: delivery.outcome,
       reason: delivery.reason,
+      finished_at: expect.any(Date),
+    });
+    await passWaits(database);
+    expect(await messages.claim("out", "a")).toBeNull();
+  });
+
+  it("is sent again where a repeat costs nothing, and left to staff after the third time", async () => {
+    const doubtful = { outcome: "uncertain", reason: "đứt kết nối", mayRepeat: true } as const;
+    const row = await deliver(doubtful);
+    for (let sends = 2; sends <= SENDS_IN_DOUBT; sends++) {
+      expect(await messageRow(database, row.id as number)).toMatchObject({
+        status: "open",
+        reason: "đứt kết nối",
+        finished_at: null,
+      });
+      expect(await messages.claim("out", "a")).toBeNull();
+      await passWaits(database);
+      expect((await claimed("out", "a")).id).toBe(row.id);
+      await messages.recordDelivery(row.id as number, "a", doubtful);
+    }
+    expect(await messageRow(database, row.id as number)).toMatchObject({
+      status: "uncertain",
       finished_at: expect.any(Date),
     });
     await passWaits(database);

@@ -60,6 +60,15 @@ it("gives up when another holds its turn for too long", async () => {
   other.release(true);
 });
 
+it("gives up when a table is locked for too long", async () => {
+  await migrate(pool, folder);
+  write("003-wider-boxes.sql", "alter table boxes add column width integer;");
+  const other = await pool.connect();
+  await other.query("begin; lock table boxes");
+  await expect(migrate(pool, folder, 200)).rejects.toThrow("lock timeout");
+  other.release(true);
+});
+
 it("leaves nothing of a file that fails, keeps those before it, and names the line", async () => {
   write("003-broken.sql", "insert into boxes values (2);\n\ninsert into nowhere values (1);");
   await expect(migrate(pool, folder)).rejects.toThrow(/003-broken .*dòng 3.*nowhere/);

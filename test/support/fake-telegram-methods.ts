@@ -13,6 +13,8 @@ export type World = {
   nextMessageId: () => number;
   openQueries: Set<string>;
   webhook: { url: string; secretToken: string };
+  /** How the last post to the webhook failed, if it did. */
+  webhookError: { at: number; message: string } | null;
   commands: unknown[];
   refusing: Map<string, Answer>;
   /** Where files lie, by their ids. */
@@ -58,6 +60,18 @@ export const METHODS: Record<string, (payload: Payload, world: World) => Answer>
     allowFrom(payload, world);
     return ok(true);
   },
+  getwebhookinfo: (_payload, { webhook, webhookError, queue }) =>
+    ok({
+      url: webhook.url,
+      has_custom_certificate: false,
+      pending_update_count: queue.pendingCount(),
+      ...(webhookError
+        ? {
+            last_error_date: Math.floor(webhookError.at / 1000),
+            last_error_message: webhookError.message,
+          }
+        : {}),
+    }),
   setmycommands: (payload, world) => {
     const commands = listOf(payload.commands) as { command: string }[];
     if (!commands.every(({ command }) => /^[a-z0-9_]{1,32}$/.test(command)))

@@ -24,6 +24,8 @@ export type { SentMessage };
 export type Fault =
   | { kind: "error"; code: number; description: string; parameters?: object }
   | { kind: "hang" }
+  | { kind: "slow"; ms: number }
+  | { kind: "slow"; ms: number }
   | { kind: "reset" }
   | { kind: "reset after delivery" }
   | { kind: "cut-off answer" }
@@ -90,6 +92,8 @@ export async function startFakeTelegram(options: Options = {}) {
   async function answer(call: Call, response: ServerResponse) {
     const { method, payload, fault } = call;
     if (fault?.kind === "hang") return;
+    if (fault?.kind === "slow") await sleep(fault.ms);
+    if (fault?.kind === "slow") await sleep(fault.ms);
     if (fault?.kind === "error")
       return reply(response, failure(fault.code, fault.description, fault.parameters));
     if (fault?.kind === "reset") return void response.socket?.resetAndDestroy();

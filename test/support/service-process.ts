@@ -42,7 +42,7 @@ export function onlySettings(settings: Record<string, string>): NodeJS.ProcessEn
 export function spawnService(
   settings: Record<string, string>,
   folder: string,
-  program: readonly string[] = ["--import", "tsx", "src/main.ts"],
+  program: readonly string[] = ["--import", "./src/quit-early.js", "--import", "tsx", "src/main.ts"],
 ): ServiceProcess {
   const env = onlySettings({ PORT: "0", DATA_DIR: join(folder, "data"), ...settings });
   const child = spawn(process.execPath, program, {

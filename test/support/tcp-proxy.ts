@@ -1,39 +1,72 @@
 import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 
-/** A door to the database server that can be made to swallow everything, as a broken network does. */
-export type TcpProxy = { url: string; freeze(): void; thaw(): void; close(): Promise<void> };
+/** A port in front of a database server that can be made to swallow everything, as a broken network does. */
+export type TcpGate = {
+  /** From now on new connections go to the server of this URL; gives the URL that leads through the port. */
+  through(databaseUrl: string): string;
+  /** What is open now, and what is opened until the thaw, stays silent for ever; the server holds on to it until the thaw. */
+  freeze(): void;
+  thaw(): void;
+  close(): Promise<void>;
+};
+
+/** A gate to one server. */
+export type TcpProxy = { url: string } & Omit<TcpGate, "through">;
+
+type Pair = { near: Socket; far: Socket; isSilent: boolean };
 
 /** Opens a TCP port in front of the server of a database URL. */
 export async function tcpProxy(databaseUrl: string): Promise<TcpProxy> {
-  const target = new URL(databaseUrl);
-  const sockets = new Set<Socket>();
-  let frozen = false;
+  const gate = await openTcpGate();
+  return { url: gate.through(databaseUrl), ...gate };
+}
+
+/** Opens a TCP port that leads nowhere yet. */
+export async function openTcpGate(): Promise<TcpGate> {
+  const pairs = new Set<Pair>();
+  let target: URL | null = null;
+  let isFrozen = false;
   const server = createServer((near) => {
-    const far = connectTo(target);
-    for (const [from, to] of [
-      [near, far],
-      [far, near],
-    ] as const) {
-      sockets.add(from);
-      from.on("data", (chunk) => frozen || to.write(chunk));
-      from.on("close", () => frozen || to.destroy());
-      from.on("error", () => {});
-    }
+    if (!target) return void near.destroy();
+    const pair = { near, far: connectTo(target), isSilent: isFrozen };
+    pairs.add(pair);
+    join(pair);
+    near.on("close", () => pair.isSilent || pairs.delete(pair));
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
-    url: throughPort(target, (server.address() as AddressInfo).port),
-    freeze: () => {
-      frozen = true;
+    through(databaseUrl) {
+      target = new URL(databaseUrl);
+      return throughPort(target, (server.address() as AddressInfo).port);
     },
-    thaw: () => {
-      frozen = false;
+    freeze() {
+      isFrozen = true;
+      for (const pair of pairs) pair.isSilent = true;
     },
-    close: async () => {
-      for (const socket of sockets) socket.destroy();
+    thaw() {
+      isFrozen = false;
+      for (const { far, isSilent } of pairs) if (isSilent) far.destroy();
+    },
+    async close() {
+      for (const { near, far } of pairs) {
+        near.destroy();
+        far.destroy();
+      }
       await new Promise((resolve) => server.close(resolve));
     },
   };
+}
+
+function join(pair: Pair): void {
+  const { near, far } = pair;
+  for (const [from, to] of [
+    [near, far],
+    [far, near],
+  ] as const) {
+    from.on("data", (chunk) => pair.isSilent || to.write(chunk));
+    from.on("close", () => pair.isSilent || to.destroy());
+    from.on("error", () => {});
+  }
 }
 
 function connectTo(target: URL): Socket {

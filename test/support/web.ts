@@ -1,4 +1,5 @@
 import { createAssets } from "../../src/assets.ts";
+import { createBackPressure } from "../../src/back-pressure.ts";
 import { webChatRoutes } from "../../src/channels/web-chat/routes.tsx";
 import { newAccount } from "../../src/console/first-account.ts";
 import type { KnowledgeDesk } from "../../src/console/knowledge-desk.ts";
@@ -57,6 +58,7 @@ export function openWeb(
     ready: async () => ({ ok: true, faults: [] }),
     assets,
     chat: webChatRoutes({
+      whenRoom: createBackPressure(() => performance.now()).whenRoom,
       receive: (message) => messages.receive(message),
       openIn: (channel, chatId) => messages.openIn(channel, chatId),
       transcript: (channel, chatId, after) => messages.transcript(channel, chatId, after),

@@ -10,6 +10,8 @@ import { ChatPage } from "./page.tsx";
 import { createChatSessions } from "./session.ts";
 
 export type WebChatOptions = {
+  /** Does the work that stores a message, or refuses at once with the seconds after which to try again. */
+  whenRoom<T>(store: () => Promise<T>): Promise<T | { retryAfter: number }>;
   /** Stores a message; resolves after the commit. */
   receive(message: IncomingMessage): Promise<{ id: number }>;
   /** Messages of a chat that are still to be handled. */
@@ -36,6 +38,7 @@ const words = {
   empty: "Tin nhắn đang trống. Bà con viết giúp câu hỏi hoặc ý kiến rồi gửi lại nhé.",
   tooLong: `Tin nhắn dài quá ${MAX_TEXT_LENGTH.toLocaleString("vi-VN")} ký tự. Bà con chia thành vài tin ngắn hơn rồi gửi lại giúp nhé.`,
   tooMany: "Bà con gửi hơi nhanh, các tin trước còn đang được trả lời. Xin chờ một lát rồi gửi tiếp.",
+  busy: "Đang có rất nhiều bà con nhắn cùng lúc. Xin chờ một lát rồi gửi lại.",
   after: "Tham số after phải là số của một tin nhắn.",
 };
 
@@ -67,10 +70,18 @@ export function webChatRoutes(options: WebChatOptions): Hono {
     if (text.length > MAX_TEXT_LENGTH) return tooLong(c);
 
     const chatId = await sessions.chatOf(c);
-    if ((await options.openIn("web-chat", chatId)) >= MAX_OPEN_MESSAGES) {
-      return c.json({ error: words.tooMany }, 429, { "Retry-After": String(RETRY_AFTER_SECONDS) });
-    }
     const externalId = post.data.clientId ?? randomUUID();
+    const stored = await options.whenRoom(() => store(chatId, externalId, text));
+    if (stored === "too many")
+      return c.json({ error: words.tooMany }, 429, { "Retry-After": String(RETRY_AFTER_SECONDS) });
+    if ("retryAfter" in stored)
+      return c.json({ error: words.busy }, 503, { "Retry-After": String(stored.retryAfter) });
+    options.wake?.();
+    return c.json(stored, 202);
+  });
+
+  async function store(chatId: string, externalId: string, text: string) {
+    if ((await options.openIn("web-chat", chatId)) >= MAX_OPEN_MESSAGES) return "too many" as const;
     const sentAt = new Date();
     const { id } = await options.receive({
       channel: "web-chat",
@@ -80,9 +91,8 @@ export function webChatRoutes(options: WebChatOptions): Hono {
       attachment: null,
       sentAt,
     });
-    options.wake?.();
-    return c.json({ id }, 202);
-  });
+    return { id };
+  }
 
   return app;
 }
