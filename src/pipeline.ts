@@ -1,5 +1,5 @@
 import type pg from "pg";
-import type { Channel, ChannelName, Delivery, IncomingMessage } from "./conversation/channel.ts";
+import type { Channel, ChannelName, IncomingMessage } from "./conversation/channel.ts";
 import type { Respond } from "./conversation/respond.ts";
 import type { Reply, Turn } from "./conversation/turn.ts";
 import { wording } from "./conversation/wording.ts";
@@ -11,7 +11,9 @@ import type { Database } from "./db/database.ts";
 import { LostLease, type MessageStore, type NewOutgoing } from "./db/messages.ts";
 import type { AttachmentStore } from "./db/petition-attachments.ts";
 import type { PetitionStore } from "./db/petitions.ts";
+import { deliver } from "./delivering.ts";
 import type { Stage } from "./dispatch.ts";
+import { ignoreLostLease, whileHolding } from "./holding.ts";
 import type { Log } from "./log.ts";
 import { cutAtSentences } from "./text/sentences.ts";
 
@@ -46,11 +48,6 @@ export type PipelineParts = {
   /** An ISO day in Vietnam. */
   today: () => string;
 };
-
-/** Shorter than the lease of 20 s, so that a slow provider cannot outlive our hold on the message. */
-const SEND_TIMEOUT_MS = 15_000;
-const RENEW_EVERY_MS = 7_000;
-const CHANNEL_OFF_RETRY_SECONDS = 60;
 
 export function createPipeline(parts: PipelineParts): Pipeline {
   const { messages, owner } = parts;
@@ -198,52 +195,4 @@ function roomFor(choices: string[]): number {
 function cutReply(reply: Reply, limit: number): Reply[] {
   const pieces = cutAtSentences(reply.text, limit);
   return pieces.map((text, i) => ({ text, choices: i === pieces.length - 1 ? reply.choices : [] }));
-}
-
-async function deliver(message: ClaimedMessage, parts: PipelineParts): Promise<void> {
-  const { messages, channels, log, owner } = parts;
-  const delivery = await send(message, channels.get(message.channel));
-  if (delivery.outcome !== "sent") log.warn({ message: message.id, delivery }, "a reply was not delivered");
-  await messages.recordDelivery(message.id, owner, delivery).catch(ignoreLostLease(log, message.id));
-}
-
-async function send(message: ClaimedMessage, channel: Channel | undefined): Promise<Delivery> {
-  if (!channel) {
-    return { outcome: "retry", afterSeconds: CHANNEL_OFF_RETRY_SECONDS, reason: "kênh này đang tắt" };
-  }
-  try {
-    return await channel.send(
-      { chatId: message.chatId, text: message.text, choices: message.choices },
-      AbortSignal.timeout(SEND_TIMEOUT_MS),
-    );
-  } catch (error) {
-    // A channel answers with a Delivery; if it throws all the same, nobody knows whether the message went out.
-    return { outcome: "uncertain", reason: error instanceof Error ? error.name : "lỗi không rõ" };
-  }
-}
-
-/** Renews the lease while the answer is being worked out, since a language model may take its time. */
-async function whileHolding<T>(
-  message: ClaimedMessage,
-  { messages, owner, log }: PipelineParts,
-  run: () => Promise<T>,
-): Promise<T> {
-  const timer = setInterval(() => {
-    // A missed renewal harms nothing by itself: whoever lost the message learns it when he commits.
-    messages
-      .renew(message.id, owner)
-      .catch((error: unknown) => log.warn({ message: message.id, err: error }, "a lease was not renewed"));
-  }, RENEW_EVERY_MS);
-  try {
-    return await run();
-  } finally {
-    clearInterval(timer);
-  }
-}
-
-function ignoreLostLease(log: Log, id: number): (error: unknown) => void {
-  return (error) => {
-    if (!(error instanceof LostLease)) throw error;
-    log.warn({ message: id }, "another process took this message over");
-  };
 }

@@ -14,7 +14,7 @@ export const cauNoi: System = {
       const ids = articles.map(({ id }) => id);
       return {
         search: (question, limit) =>
-          index.search(restore(syllables(question)), limit).map(({ entry }) => ids[entry] as string),
+          index.search(restore(syllables(question)).flat(), limit).map(({ entry }) => ids[entry] as string),
       };
     };
   },

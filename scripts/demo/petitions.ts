@@ -36,6 +36,8 @@ const WISHED: [daysAgo: number, story: Story][] = [
   [14, UNSATISFIED],
   [15, UNSATISFIED],
   [40, ASKED_AND_ANSWERED],
+  // Else none would be in review on the morning after a week-end.
+  [9, TAKEN],
 ];
 
 /** Every opinion comes in once: some by chat, the rest on paper; then it goes with each as its story tells. */

@@ -87,8 +87,8 @@ export const BUGS: readonly Bug[] = [
     ...KILLS,
     patches: [
       {
-        file: PIPELINE,
-        from: "  const delivery = await send(message, channels.get(message.channel));",
+        file: "src/delivering.ts",
+        from: "  const delivery = await whileHolding(message, parts, () => send(message, channels.get(message.channel)));",
         to: `  await messages.recordDelivery(message.id, owner, { outcome: "sent", providerId: null });
   await send(message, channels.get(message.channel));
   const delivery = { outcome: "sent", providerId: null } as Delivery;

@@ -23,9 +23,13 @@ const SLOW_MS = 1_200;
 
 /** The lease is shortened, and with it all that has to be shorter than it, so that a hundred pauses last minutes; an answer takes its time, as on a busy machine, so that pauses find one under way. */
 export const SHORT_LEASES: readonly Patch[] = [
-  { file: "src/db/claims.ts", from: "const LEASE_SECONDS = 20;", to: `const LEASE_SECONDS = ${LEASE_S};` },
-  { file: "src/pipeline.ts", from: "const SEND_TIMEOUT_MS = 15_000;", to: "const SEND_TIMEOUT_MS = 3_000;" },
-  { file: "src/pipeline.ts", from: "const RENEW_EVERY_MS = 7_000;", to: "const RENEW_EVERY_MS = 1_300;" },
+  { file: "src/db/claims.ts", from: "const LEASE_SECONDS = 10;", to: `const LEASE_SECONDS = ${LEASE_S};` },
+  {
+    file: "src/delivering.ts",
+    from: "const SEND_TIMEOUT_MS = 15_000;",
+    to: "const SEND_TIMEOUT_MS = 3_000;",
+  },
+  { file: "src/holding.ts", from: "const RENEW_EVERY_MS = 3_000;", to: "const RENEW_EVERY_MS = 1_200;" },
   {
     file: "src/service.ts",
     from: "respond: (heard) => live.now().respond(heard),",

@@ -14,8 +14,8 @@ export type Repeats = {
   deliveries: Map<number, Sent[]>;
 };
 
-/** A lease of 20 s, and what it takes until somebody looks again. */
-const LONGEST_HOLD_MS = 25_000;
+/** The longest send, a lease, and what it takes until somebody looks again. */
+const LONGEST_HOLD_MS = 30_000;
 /** A send may take 15 s; what was paused on the way goes out afterwards. */
 const LONGEST_SEND_MS = 16_000;
 const LOSES_THE_ANSWER = new Set(["reset after delivery", "cut-off answer"]);

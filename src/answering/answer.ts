@@ -81,6 +81,10 @@ export type Parts = Finders & { understand: Understand; clock: () => number; rew
 const SURE = 0.6;
 /** A petition that also asks something is answered when the answer is this sure. */
 const MIXED = 0.9;
+/** A message that is a petition as likely as this is answered and offered to be filed. */
+const PERHAPS = 0.25;
+/** Small talk is short, and a few common words stand in many clauses. */
+const TALKS = 0.97;
 
 /** One question to one answer: understood, looked up, weighed, and either claimed with its clause or honestly declined. */
 export function createAsk(given: Parts): Ask {
@@ -122,7 +126,7 @@ export function createAsk(given: Parts): Ask {
 
     if (intent === "steering" && sure < parts.calibration.threshold) return other("refused_steering");
     if (intent === "petition" && sure < MIXED) return other("petition", true);
-    if (intent !== "question" && intent !== "petition" && chances[intent] >= SURE && sure < MIXED) {
+    if (intent !== "question" && intent !== "petition" && chances[intent] >= SURE && sure < TALKS) {
       return other(SMALL_TALK[intent as keyof typeof SMALL_TALK]);
     }
     if (gap && (gap === found[0] || gap.confidence >= sure)) {
@@ -138,7 +142,7 @@ export function createAsk(given: Parts): Ask {
       return {
         ...other(
           history ? "answered_history" : "answered",
-          intent === "petition" || unsaid(found).length > 0,
+          chances.petition >= PERHAPS || unsaid(found).length > 0,
         ),
         confidence: sure,
         text: [said, ...unsaid(found)].join("\n\n"),

@@ -7,8 +7,10 @@ import { fold } from "../text/fold.ts";
 import { createExpand, type Shorthand } from "../text/shorthand.ts";
 import { inTurns } from "../text/steps.ts";
 import { type Ask, createAsk } from "./answer.ts";
+import { readAnswerableSteps } from "./answerable.ts";
 import type { Calibration } from "./confidence.ts";
 import { readIntentSteps } from "./intent.ts";
+import { learnMeaning } from "./meaning.ts";
 import type { Rewording } from "./reword.ts";
 import { createUnderstand } from "./understand.ts";
 
@@ -25,19 +27,34 @@ export async function createAssistant(
   pause: () => Promise<void> = async () => {},
 ): Promise<Ask> {
   const { glossary, intents } = corpus.catalog;
-  const expand = createExpand(shorthandOf(glossary));
+  const shorthand = shorthandOf(glossary);
+  const synonyms = glossary.synonyms.map((group) => group.terms);
+  const expand = createExpand(shorthand);
   const analyse = createAnalyse(
     expand,
-    createFindConcepts([...glossary.synonyms.map((group) => group.terms), ...places(corpus)]),
+    createFindConcepts([...synonyms, ...places(corpus), ...glossary.elsewhere.map((name) => [name])]),
     createFindConcepts(glossary.setting.map((phrase) => [expand(phrase), phrase])),
+    (concept) => concept >= synonyms.length,
   );
   // Only what people wrote: a document that brings no sample questions changes nothing in how messages are read.
   const clauses = corpus.documents.flatMap((document) => document.clauses);
   const readIntent = await inTurns(readIntentSteps(intents, clauses, corpus.golden, expand), pause);
+  const answerable = await inTurns(readAnswerableSteps(corpus.passages, corpus.golden, expand), pause);
+  const readMeant = await learnMeaning(corpus, shorthand, expand, pause);
   return createAsk({
-    understand: createUnderstand(intents, places(corpus).flat().map(fold), corpus.documents, readIntent),
+    understand: createUnderstand(
+      intents,
+      places(corpus)
+        .flat()
+        .map(fold)
+        .sort((a, b) => b.length - a.length),
+      corpus.documents,
+      readIntent,
+      readMeant,
+    ),
     ...(await createRetriever(corpus.passages, analyse, embed, { pause })),
     analyse,
+    answerable,
     calibration,
     clock,
     rewording,

@@ -55,26 +55,40 @@ function average(values: number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
 }
 
-/** The lowest threshold that keeps the wanted precision on answers to questions the model was not fitted on, and the whole curve. */
+/**
+ * The lowest threshold that keeps the wanted precision on answers to questions the model was not fitted on, and the whole curve.
+ * `times` tells how often each question was asked in other typings: that makes no more questions of it.
+ */
 export function chooseThreshold(
   judged: Judged[],
   wantedPrecision: number,
+  times = 1,
 ): { threshold: number; curve: CurvePoint[] } {
-  const curve = Array.from({ length: 100 }, (_, i) => point(judged, i / 100));
+  const curve = Array.from({ length: 100 }, (_, i) => point(judged, i / 100, times));
   return { threshold: pointFor(curve, wantedPrecision)?.threshold ?? HIGHEST, curve };
 }
 
 /** Where the wanted precision cannot be had, next to nothing is claimed. */
 const HIGHEST = 0.95;
 
+/** The 90 % point of the normal distribution. */
+const Z = 1.28;
+
+/** What a share can be counted on to be at least, nine times in ten: the lower end of Wilson's interval. */
+function atLeast(right: number, of: number): number {
+  const share = right / of;
+  const middle = share + Z ** 2 / (2 * of);
+  return (middle - Z * Math.sqrt((share * (1 - share)) / of + Z ** 2 / (4 * of ** 2))) / (1 + Z ** 2 / of);
+}
+
 /** Rounded as it is stored, so that whoever reads the curve finds the same threshold on it. */
-function point(judged: Judged[], threshold: number): CurvePoint {
+function point(judged: Judged[], threshold: number, times: number): CurvePoint {
   const answered = judged.filter(({ sure }) => sure >= threshold);
   const right = answered.filter((one) => one.right).length;
   return {
     threshold,
     answered: rounded(answered.length / judged.length),
-    precision: answered.length === 0 ? 1 : rounded(right / answered.length),
+    precision: answered.length === 0 ? 1 : rounded(atLeast(right / times, answered.length / times)),
   };
 }
 

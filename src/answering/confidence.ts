@@ -23,7 +23,12 @@ export type Evidence = {
   margin: number;
   /** How well the answer holds the kind of thing that was asked for (an amount, a share, a time). */
   fits: number;
+  /** How likely the question is of the kind that the corpus answers, by its words alone. */
+  answerable: number;
 };
+
+/** What is asked, what would be said, and what is known of both. */
+export type Said = { question: string; answer: string; answerable: number };
 
 /** A logistic model over the evidence, and the confidence below which nothing is claimed. */
 export type Calibration = { bias: number; weights: Record<keyof Evidence, number>; threshold: number };
@@ -39,7 +44,11 @@ export function confidence(evidence: Evidence, { bias, weights }: Calibration): 
 }
 
 /** Gathers the evidence for one candidate against the others that were found. */
-export function weigh(best: Candidate, others: Candidate[], question: string, answer: string): Evidence {
+export function weigh(
+  best: Candidate,
+  others: Candidate[],
+  { question, answer, answerable }: Said,
+): Evidence {
   const leads = (key: "body" | "asked" | "vector") =>
     others.every((other) => other[key] <= best[key]) ? 1 : 0;
   const figures: string[] = answer.match(/\d[\d.,/]*/g) ?? [];
@@ -58,6 +67,7 @@ export function weigh(best: Candidate, others: Candidate[], question: string, an
     missing: best.missing,
     margin: Math.max(0, Math.min(1, (best.score - (next?.score ?? 0)) / best.score)),
     fits: fitting(fold(question), fold(answer)),
+    answerable,
   };
 }
 

@@ -1,7 +1,8 @@
 import { type Passage, validityAt } from "../knowledge/validity.ts";
 import type { Analyse } from "../retrieval/query.ts";
 import type { Candidate, Retrieve } from "../retrieval/retriever.ts";
-import { type Calibration, confidence, weigh } from "./confidence.ts";
+import type { ReadAnswerable } from "./answerable.ts";
+import { type Calibration, confidence, type Evidence, weigh } from "./confidence.ts";
 import type { Finding } from "./finding.ts";
 import { spokenOf } from "./follow-up.ts";
 import { GOES_ON, rank, whyNot } from "./rank.ts";
@@ -13,6 +14,7 @@ export type Finders = {
   retrieve: Retrieve;
   analyse: Analyse;
   telling: (term: string) => number;
+  answerable: ReadAnswerable;
   calibration: Calibration;
 };
 
@@ -82,7 +84,7 @@ async function find(
   const said = present ?? best;
   const selection = select(said.passage, question, finders);
   const others = candidates.filter((other) => other !== said && other !== best);
-  const evidence = weigh(said, others, question, sayings(selection));
+  const evidence = weighed(said, others, question, selection, finders);
   const spoken = understood.earlier === null ? null : spokenOf(question, said.passage, finders);
   const certainty =
     Math.max(
@@ -157,7 +159,21 @@ const PRESENT = 0.6;
 
 function certaintyOf(candidate: Candidate, others: Candidate[], question: string, finders: Finders): number {
   const selection = select(candidate.passage, question, finders);
-  return confidence(weigh(candidate, others, question, sayings(selection)), finders.calibration);
+  return confidence(weighed(candidate, others, question, selection, finders), finders.calibration);
+}
+
+function weighed(
+  candidate: Candidate,
+  others: Candidate[],
+  question: string,
+  selection: Selection,
+  finders: Finders,
+): Evidence {
+  return weigh(candidate, others, {
+    question,
+    answer: sayings(selection),
+    answerable: finders.answerable(question),
+  });
 }
 
 function sayings({ lead, parts }: Selection): string {

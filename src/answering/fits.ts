@@ -3,8 +3,13 @@ type Want = { asks: RegExp; holds: RegExp; nearly?: RegExp };
 
 const MONEY = /\d[\d.,]{0,20}\s{0,3}(?:trieu|ty|dong|nghin)\b/;
 const SHARE = /\d\s*%|phan tram|\d lan\b|thoa thuan/;
+const DURATION = /\d{1,6}\s{0,3}(?:ngay|thang|nam|tuan|vu|chu ky|gio)\b|chu ky|thoa thuan/;
 const OFFICE =
   /\b(?:ubnd|uy ban|so (?:tai|nong|noi|cong|khoa|giao|tu)|phong (?:kinh|tai)|co quan|ngan hang|lien minh|trung tam|quy (?:ho|hop)|hoi (?:nong|dong)|(?<!hop tac )xa |phuong |thanh tra|toa an|cong an|truc tuyen|thue co so)/;
+
+/** "gia" is also half of "hộ gia đình", "tham gia", "giá trị", which ask for no price. */
+const PRICE =
+  /(?<!\b(?:tham|danh|quoc|chuyen|don|dinh) )\bgia\b(?! (?:dinh|han|suc|cam|tri|tang|nhap|bang|hop))[^?]{0,60}\b(?:hom nay|bua nay|tuan|nhieu|may|bao nhieu)\b(?!\s{0,3}(?:%|phan tram|phieu|nguoi|ngay|nam|thang))/;
 
 const WANTS: Want[] = [
   { asks: /\b(?:may phan tram|bao nhieu (?:phan tram|%)|may (?:chuc )?%|ty le|lai suat)/, holds: SHARE },
@@ -13,9 +18,11 @@ const WANTS: Want[] = [
     holds: MONEY,
     nearly: SHARE,
   },
+  { asks: /\b(?:may (?:ngay|thang|tuan|bua)\b|bao nhieu (?:ngay|thang)|bao lau)/, holds: DURATION },
   {
-    asks: /\b(?:may (?:ngay|thang|nam|tuan|bua)\b|bao nhieu (?:ngay|thang|nam)|bao lau|thoi han)/,
-    holds: /\d+\s*(?:ngay|thang|nam|tuan|vu|chu ky|gio)|chu ky|thoa thuan|\d{4}/,
+    asks: /\b(?:may nam\b|bao nhieu nam|thoi han)/,
+    holds: DURATION,
+    nearly: /\/\d{4}|(?:den|toi|het|tu) (?:het )?nam \d{4}/,
   },
   {
     asks: /\b(?:may|bao nhieu) (?:nguoi|thanh vien|xa vien)\b/,
@@ -34,7 +41,7 @@ const WANTS: Want[] = [
     holds: /\b(?:ong|ba) /,
   },
   {
-    asks: /\bgia\b.*\b(?:hom nay|bua nay|tuan|nhieu|may|bao nhieu)\b/,
+    asks: PRICE,
     holds: /\bgia (?:ban|mua|thi truong)\b/,
   },
   { asks: /\b(?:may gio|gio nao)\b/, holds: /\d gio\b/ },
@@ -53,12 +60,18 @@ const MOST = /\b(?:toi da|nhieu nhat|cao nhat|khong qua|tran|lon nhat)\b/;
  */
 export function fitting(asked: string, said: string): number {
   const bound = onlyOtherBound(asked, said) ? 0 : 1;
-  return Math.min(bound, ...WANTS.filter(({ asks }) => asks.test(asked)).map((want) => held(want, said)));
+  return Math.min(bound, ...wantsOf(asked).map((want) => held(want, said)));
 }
 
 /** Whether an answer holds anything of what was asked for. */
 export function fits(asked: string, said: string): boolean {
-  return WANTS.every((want) => !want.asks.test(asked) || held(want, said) > 0);
+  return wantsOf(asked).every((want) => held(want, said) > 0);
+}
+
+/** "Vay tối đa mấy phần trăm" asks for a share and for no amount. */
+function wantsOf(asked: string): Want[] {
+  const wants = WANTS.filter(({ asks }) => asks.test(asked));
+  return wants.some(({ holds }) => holds === SHARE) ? wants.filter(({ holds }) => holds !== MONEY) : wants;
 }
 
 function held({ holds, nearly }: Want, said: string): number {

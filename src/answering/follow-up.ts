@@ -3,7 +3,7 @@ import type { Reading } from "./select.ts";
 
 /** Words that a follow-up is made of beside what it asks about. */
 const LINKS =
-  /^(?:con|thi|sao|the|nao|vay|bao|nhieu|may|duoc|khong|la|o|neu|cua|ma|va|nua|a|ua|voi|hay|cho|do|gi|ai|muc|khi|dau|lau|co|nhe|phai|den|toi|minh|ben|nhu|tu|truong|hop)$/;
+  /^(?:con|thi|sao|the|nao|vay|bao|nhieu|may|duoc|khong|la|o|neu|cua|ma|va|nua|a|ua|voi|hay|cho|do|gi|ai|muc|khi|dau|lau|co|nhe|phai|den|toi|minh|ben|nhu|tu|truong|hop|thoi|roi|luon|the|nhi|ha|di|ho|nhu|cung|ra)$/;
 
 /**
  * How much of what a follow-up names a clause speaks of in words of its own, 0 to 1; null when it names nothing ("mất bao lâu").

@@ -24,7 +24,7 @@ export function createFindInstruments(
   return (text) => {
     const plain = fold(text).replace(/[–—]/g, "-");
     const found = patterns.flatMap(({ document, pattern }) =>
-      [...plain.matchAll(pattern)].map((match) => ({
+      matches(plain, pattern).map((match) => ({
         number: document.number,
         from: match.index,
         to: match.index + match[0].length,
@@ -39,6 +39,11 @@ export function createFindInstruments(
         ),
     );
   };
+}
+
+/** Looks first whether there is any: `matchAll` compiles the pattern anew, and a text names few of all instruments. */
+function matches(text: string, pattern: RegExp): RegExpExecArray[] {
+  return text.search(pattern) === -1 ? [] : [...text.matchAll(pattern)];
 }
 
 function patternsOf({ number, aliases }: Pick<PolicyDocument, "number" | "aliases">): RegExp[] {

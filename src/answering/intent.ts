@@ -43,7 +43,7 @@ export function* readIntentSteps(
   ];
   const examples: Example<Intent>[] = [];
   for (const [i, { label, text }] of samples.entries()) {
-    examples.push({ label, features: features(expand(text)) });
+    examples.push({ label, features: questionFeatures(expand(text)) });
     if (i % SAMPLES_A_STEP === 0) yield;
   }
   const classify = yield* classifierSteps(INTENTS, examples);
@@ -52,7 +52,7 @@ export function* readIntentSteps(
     const plain = bareWords(expand(text));
     if (opensPetition(plain, openings) && !text.includes("?") && !ASKS_FOR.test(plain))
       return SURELY_PETITION;
-    const chances = classify(features(expand(text)));
+    const chances = classify(questionFeatures(expand(text)));
     const intent = INTENTS.reduce(
       (best, label) => (chances[label] > chances[best] ? label : best),
       INTENTS[0],
@@ -78,7 +78,8 @@ const ASKING =
 const ASKS_FOR =
   /\b(bao nhieu|bao lau|bao gio|khi nao|may (ngay|thang|nam|tien)|o dau|cho nao|the nao|ra sao|lam sao|la gi|gi|nao|cho ai|ai giai quyet|duoc khong|phai khong|dung khong|muc nao)\b|\b(khong|chua|ai)$/;
 
-function features(text: string): string[] {
+/** What a message is known by: its words, its pairs, how it begins and ends. */
+export function questionFeatures(text: string): string[] {
   const words = syllables(text).map((word) => word.plain);
   const whole = words.join(" ");
   return [

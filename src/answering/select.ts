@@ -1,7 +1,9 @@
 import type { Passage } from "../knowledge/validity.ts";
 import type { Analyse } from "../retrieval/query.ts";
+import { fold } from "../text/fold.ts";
 import { sentences } from "../text/sentences.ts";
 import { states } from "../text/states.ts";
+import { fitting } from "./fits.ts";
 
 /** What of a clause is said: sentences of its lead, then the parts that were asked about. */
 export type Selection = { lead: string[]; parts: string[] };
@@ -35,7 +37,20 @@ export function select(passage: Passage, question: string, { analyse, telling }:
     passage.lead.length <= SHORT_LEAD
       ? said
       : withFirst(said, keepBest(said, wanted, { analyse, telling }, 0.5));
-  return { lead: parts.length < texts.length ? withoutOthersFigures(lead, texts, parts) : lead, parts };
+  const chosen = {
+    lead: parts.length < texts.length ? withoutOthersFigures(lead, texts, parts) : lead,
+    parts,
+  };
+  return answersLess(question, chosen, [passage.lead, ...texts])
+    ? { lead, parts: texts.slice(0, MOST_PARTS) }
+    : chosen;
+}
+
+/** Whether what was chosen lacks the kind of thing that was asked for (an amount, a time) and the whole clause holds it. */
+function answersLess(question: string, { lead, parts }: Selection, whole: string[]): boolean {
+  const asked = fold(question);
+  const chosen = fitting(asked, fold([...lead, ...parts].join(" ")));
+  return chosen < 1 && fitting(asked, fold(whole.join(" "))) > chosen;
 }
 
 const AMOUNT = /\d[\d.,]{0,20}\s{0,3}(?:%|tỷ|tỉ|triệu|nghìn|đồng|lần|năm|tháng|ngày)/gu;

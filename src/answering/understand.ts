@@ -1,6 +1,7 @@
 import type { Intents } from "../knowledge/catalog.ts";
 import type { PolicyDocument } from "../knowledge/document.ts";
 import { fold } from "../text/fold.ts";
+import type { ReadMeant } from "../text/meant.ts";
 import { normalize } from "../text/normalize.ts";
 import { syllables } from "../text/syllables.ts";
 import { readAsOf } from "./as-of.ts";
@@ -9,7 +10,7 @@ import type { ReadIntent, Reading } from "./intent.ts";
 
 /** A question as the answerer takes it. */
 export type Understood = {
-  /** The message without openings and without markup that pretends to be an instruction. */
+  /** The message in full words, without openings and without markup that pretends to be an instruction. */
   text: string;
   reading: Reading;
   /** What a follow-up leans on, or null when the message stands by itself. */
@@ -37,17 +38,20 @@ export function createUnderstand(
   places: string[],
   documents: Pick<PolicyDocument, "number" | "aliases">[],
   readIntent: ReadIntent,
+  readMeant: ReadMeant,
 ): Understand {
   const findInstruments = createFindInstruments(documents);
   const openings = intents.openings.map((opening) => fold(opening)).sort((a, b) => b.length - a.length);
   const followUps = intents.followUps.map((phrase) => fold(phrase));
 
   return (original, context, today) => {
-    const text = withoutOpenings(withoutMarkup(normalize(original)).slice(0, MAX_LENGTH), openings);
+    const written = withoutMarkup(normalize(original)).slice(0, MAX_LENGTH);
+    const text = withoutOpenings(readMeant(written), openings);
     const named = findInstruments(text);
     const { asOf } = readAsOf(without(text, named), today);
     const { story, question } = tellApart(named.length > 0 ? text : readAsOf(text, today).rest);
-    const earlier = leansOnContext(text, followUps) ? (context.at(-1) ?? null) : null;
+    const leans = (message: string) => leansOnContext(message, followUps);
+    const earlier = leans(written) ? earlierOf(context, leans, readMeant) : null;
     return {
       text,
       reading: readIntent(text),
@@ -89,6 +93,22 @@ function without(text: string, spans: { from: number; to: number }[]): string {
 const SHORT_QUESTION = 4;
 const LONG_QUESTION = 9;
 const STORY_WORDS = 14;
+
+/** Follow-ups in a row go back to the question that stands by itself. */
+const MOST_STEPS = 3;
+
+function earlierOf(
+  context: string[],
+  leans: (message: string) => boolean,
+  readMeant: ReadMeant,
+): string | null {
+  const steps: string[] = [];
+  for (const message of context.slice(-MOST_STEPS).reverse()) {
+    steps.unshift(readMeant(message));
+    if (!leans(message)) break;
+  }
+  return steps.join(" ") || null;
+}
 
 function leansOnContext(text: string, followUps: string[]): boolean {
   const words = syllables(text).map((word) => word.plain);

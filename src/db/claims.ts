@@ -23,7 +23,8 @@ export type ClaimedMessage = {
   crashes: number;
 };
 
-export const LEASE_SECONDS = 20;
+/** Renewed while there is work; what a dead process held is taken over after this. */
+export const LEASE_SECONDS = 10;
 
 /**
  * Takes the oldest due messages, up to so many, of chats that have nothing earlier open in the same direction. What came or

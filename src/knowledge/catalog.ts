@@ -57,6 +57,8 @@ export const Glossary = z.strictObject({
   synonyms: z.array(z.strictObject({ terms: z.array(name).min(2), note: z.string().optional() })),
   /** Words that only say who asks and what he grows; no clause needs to hold them. */
   setting: z.array(name).default([]),
+  /** Names of places that the corpus does not speak of; who asks about one is not answered about another. */
+  elsewhere: z.array(name).default([]),
 });
 export type Glossary = z.infer<typeof Glossary>;
 
@@ -153,6 +155,8 @@ export const Calibration = z.object({
     missing: z.number(),
     margin: z.number(),
     fits: z.number(),
+    /** Calibrations of older editions do not know it. */
+    answerable: z.number().default(0),
   }),
   curve: z.array(z.object({ threshold: z.number(), answered: z.number(), precision: z.number() })),
 });

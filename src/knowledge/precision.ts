@@ -1,6 +1,6 @@
 import type { Calibration } from "./catalog.ts";
 
-/** A point of the risk–coverage curve: with this threshold, the share answered and the share of those that is right. */
+/** A point of the risk–coverage curve: with this threshold, the share answered and the share of those that can be counted on to be right. */
 export type CurvePoint = Calibration["curve"][number];
 
 /** A point counts only when so many points from it on keep the precision as well, or nearly. */

@@ -13,30 +13,47 @@ export type Coverage = {
 
 /**
  * What of the question a clause holds, weighed by how telling it is; of a follow-up only its own words count.
- * A syllable that belongs to a named concept is held with any phrase of that concept; words that set the scene do not count.
+ * A syllable that belongs to a concept is held with any phrase of that concept, one of a name with nothing less than the name; words that set the scene do not count.
+ * The question is weighed once, for many clauses are held against it.
  */
-export function coverage({ words, covers, setting }: Analysed, held: Set<string>, index: Bm25): Coverage {
-  const holds = (plain: string) =>
-    held.has(plain) || (covers.get(plain)?.some((group) => held.has(`§${group}`)) ?? false);
+export function createCoverage(
+  { words, covers, names, setting }: Analysed,
+  index: Bm25,
+): (held: Set<string>) => Coverage {
   const all = words.map((word) => word.plain);
   const own = all.every((plain) => setting.has(plain)) ? all : all.filter((plain) => !setting.has(plain));
-  const pairs = own.slice(1).map((plain, i) => [own[i] as string, plain] as const);
-  const share = (all: { telling: number; held: boolean }[]) => {
-    const sum = all.reduce((total, { telling }) => total + telling, 0);
-    return sum === 0 ? 0 : all.reduce((total, one) => total + (one.held ? one.telling : 0), 0) / sum;
+  const concepts = new Map(
+    own.map((plain) => [plain, covers.get(plain)?.map((group) => `§${group}`) ?? null]),
+  );
+  const syllables = [...concepts.keys()].map((plain) => ({ plain, telling: index.idf(plain) }));
+  const pairs = own.slice(1).map((second, i) => {
+    const first = own[i] as string;
+    const text = `${first} ${second}`;
+    return { first, second, text, telling: index.idf(text), named: covers.has(first) && covers.has(second) };
+  });
+  const [rarest, wholeOfSyllables, wholeOfPairs] = [index.idf(""), sumOf(syllables), sumOf(pairs)];
+
+  return (held) => {
+    const holds = (plain: string) =>
+      (held.has(plain) && !names.has(plain)) ||
+      (concepts.get(plain)?.some((concept) => held.has(concept)) ?? false);
+    let [heldSyllables, heldPairs, missing] = [0, 0, 0];
+    for (const { plain, telling } of syllables) {
+      if (holds(plain)) heldSyllables += telling;
+      else missing = Math.max(missing, telling);
+    }
+    for (const { first, second, text, telling, named } of pairs)
+      if (held.has(text) || (named && holds(first) && holds(second))) heldPairs += telling;
+    return {
+      coverage: wholeOfSyllables === 0 ? 0 : heldSyllables / wholeOfSyllables,
+      phrases: wholeOfPairs === 0 ? 0 : heldPairs / wholeOfPairs,
+      missing: missing / rarest,
+    };
   };
-  const syllables = [...new Set(own)].map((plain) => ({ telling: index.idf(plain), held: holds(plain) }));
-  const joined = pairs.map(([first, second]) => ({
-    telling: index.idf(`${first} ${second}`),
-    held:
-      held.has(`${first} ${second}`) ||
-      (covers.has(first) && covers.has(second) && holds(first) && holds(second)),
-  }));
-  return {
-    coverage: share(syllables),
-    phrases: share(joined),
-    missing: Math.max(0, ...syllables.filter((one) => !one.held).map((one) => one.telling)) / index.idf(""),
-  };
+}
+
+function sumOf(parts: { telling: number }[]): number {
+  return parts.reduce((sum, { telling }) => sum + telling, 0);
 }
 
 /** Distinct terms with how telling each is. */

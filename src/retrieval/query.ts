@@ -9,6 +9,8 @@ export type Analysed = {
   concepts: Set<number>;
   /** The concepts that a syllable belongs to. */
   covers: Map<string, number[]>;
+  /** The named concepts: a syllable of "Vĩnh Long" is held only by what holds the whole name. */
+  names: Map<string, number>;
   /** Syllables that only set the scene. */
   setting: Set<string>;
 };
@@ -18,11 +20,12 @@ export type Analyse = (text: string) => Analysed;
 
 const CONCEPT_WEIGHT = 1.2;
 
-/** Prepares the reading of text; `expand` writes shorthand out, the two others know phrases that mean the same or only set the scene. */
+/** Prepares the reading of text; `expand` writes shorthand out, the others know phrases that mean the same or only set the scene, and which of them are names. */
 export function createAnalyse(
   expand: (text: string) => string,
   findConcepts: FindConcepts,
   findSetting: FindConcepts,
+  isName: (concept: number) => boolean = () => false,
 ): Analyse {
   return (text) => {
     const words = syllables(expand(text));
@@ -33,6 +36,11 @@ export function createAnalyse(
       for (const word of words.slice(start, end))
         covers.set(word.plain, [...(covers.get(word.plain) ?? []), group]);
     }
+    const names = new Map<string, number>();
+    for (const [plain, groups] of covers) {
+      const name = groups.find(isName);
+      if (name !== undefined && groups.length === 1) names.set(plain, name);
+    }
     const setting = findSetting(words).flatMap(({ start, end }) =>
       words.slice(start, end).map((word) => word.plain),
     );
@@ -40,6 +48,7 @@ export function createAnalyse(
       words,
       concepts,
       covers,
+      names,
       setting: new Set(setting),
       terms: [
         ...terms(words),

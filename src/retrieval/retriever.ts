@@ -1,8 +1,7 @@
 import type { Passage } from "../knowledge/validity.ts";
-import { trainRestore } from "../text/restore.ts";
 import type { Syllable } from "../text/syllables.ts";
 import { type Bm25, createBm25Builder, type Pause, type WeightedTerm } from "./bm25.ts";
-import { type Coverage, coverage, likeness, type TermSet, termSet } from "./coverage.ts";
+import { type Coverage, createCoverage, likeness, type TermSet, termSet } from "./coverage.ts";
 import { createLexical, type LexicalEntry } from "./lexical.ts";
 import type { Analyse, Analysed } from "./query.ts";
 import { createVectorIndex } from "./vectors.ts";
@@ -40,6 +39,8 @@ export type Retriever = { retrieve: Retrieve; telling: (term: string) => number 
 
 /** How much each ranking counts; scores are fused, not ranks, since ranks throw away how much better a match is. */
 const WEIGHTS = { body: 0.4, asked: 0.45, vector: 0.15 };
+/** What the best of them are ordered by, fitted on the building part of the golden set: what of the question a clause holds counts too. */
+const ORDER = { body: 0.22, asked: 0.24, vector: 0.23, coverage: 0.16, phrases: 0.15 };
 const BACKGROUND_WEIGHT = 0.6;
 const VECTOR_CANDIDATES = 30;
 const CLOSE_CANDIDATES = 60;
@@ -50,8 +51,6 @@ const CLOSENESS = 0;
 export type RetrieverOptions = {
   /** Awaited between slices of the work, so that a swap of the index does not hold up messages. */
   pause?: Pause;
-  /** Gives questions the marks that were left out and the letters that slipped, learnt from the passages; on by default. */
-  restores?: boolean;
   /** How much the lexical index with its comparison line by line counts beside the other rankings; see WEIGHTS. */
   closeness?: number;
 };
@@ -66,7 +65,7 @@ export async function createRetriever(
   passages: Passage[],
   analyse: Analyse,
   embed: Embed,
-  { pause = async () => {}, restores = true, closeness = CLOSENESS }: RetrieverOptions = {},
+  { pause = async () => {}, closeness = CLOSENESS }: RetrieverOptions = {},
 ): Promise<Retriever> {
   const rest = createRests(pause);
   const own: WeightedTerm[][] = [];
@@ -92,16 +91,17 @@ export async function createRetriever(
   const vectors = createVectorIndex(await embedAll(passages.map(embeddedText), embed, pause));
   const held = own.map((terms) => new Set(terms.map((term) => term.text)));
   for (const { of, analysed } of questions) for (const term of analysed.terms) held[of]?.add(term.text);
-  const restore = restores ? await trainRestore(textsOf(passages), pause) : null;
   const lexical = closeness > 0 ? await createLexical(passages.map(asEntry), pause) : null;
 
   return { retrieve, telling: body.idf };
 
   async function retrieve(query: Query, limit: number): Promise<Candidate[]> {
-    const analysed = restored(analyse(query.text));
-    const background = query.background ? restored(analyse(query.background)) : null;
+    const analysed = analyse(query.text);
+    const background = query.background ? analyse(query.background) : null;
     const wanted = [...analysed.terms, ...faded(background?.terms ?? [])];
     const wantedSet = termSet(wanted, body);
+    const covered = createCoverage(analysed, body);
+    const behind = background ? createCoverage(background, body) : null;
     const bodyScores = scaled(body, wanted);
     const askedScores = scaled(asked, wanted);
     const similarities = await vectorScores(query);
@@ -130,23 +130,20 @@ export async function createRetriever(
       .filter(({ i, score }) => score > 0 && passages[i]?.id !== query.except?.passage)
       .sort((a, b) => b.score - a.score)
       .slice(0, limit)
-      .map(({ i, score }) => ({
+      .map(({ i }) => ({
+        i,
         passage: passages[i] as Passage,
-        score,
         body: bodyScores[i] ?? 0,
         asked: best[i] ?? 0,
         vector: similarities.get(i) ?? 0,
-        ...coverage(analysed, heldBy(i, query), body),
+        ...covered(heldBy(i, query)),
         likeness: nearest[i] === -1 ? 0 : likeness(wantedSet, sampleSets[nearest[i] as number] as TermSet),
-      }));
-  }
-
-  /** Reads a question again when restoring changed a word of it. */
-  function restored(analysed: Analysed): Analysed {
-    if (!restore) return analysed;
-    const words = restore(analysed.words);
-    const changed = words.some((word, i) => word.marked !== analysed.words[i]?.marked);
-    return changed ? analyse(words.map((word) => word.marked).join(" ")) : analysed;
+      }))
+      .map(({ i, ...candidate }) => {
+        const around = behind?.(heldBy(i, query)) ?? null;
+        return { ...candidate, score: fused({ ...candidate, ...withBackground(candidate, around) }) };
+      })
+      .sort((a, b) => b.score - a.score);
   }
 
   /** How well the clauses fit word by word, as shares of the best one. */
@@ -173,6 +170,18 @@ export async function createRetriever(
       vectors.search(vector, VECTOR_CANDIDATES).map(({ id, similarity }) => [id, Math.max(0, similarity)]),
     );
   }
+}
+
+/** What a follow-up leans on counts less than its own words. */
+function withBackground(own: Coverage, around: Coverage | null): Pick<Coverage, "coverage" | "phrases"> {
+  const joined = (key: "coverage" | "phrases") =>
+    around ? (own[key] + BACKGROUND_WEIGHT * around[key]) / (1 + BACKGROUND_WEIGHT) : own[key];
+  return { coverage: joined("coverage"), phrases: joined("phrases") };
+}
+
+function fused(candidate: Record<keyof typeof ORDER, number>): number {
+  const keys = Object.keys(ORDER) as (keyof typeof ORDER)[];
+  return keys.reduce((sum, key) => sum + ORDER[key] * candidate[key], 0);
 }
 
 /** The terms of a clause: its own words count full, its heading as much, the document's title a little. */
@@ -210,21 +219,6 @@ async function embedAll(texts: string[], embed: Embed, pause: Pause): Promise<nu
     await pause();
   }
   return vectors;
-}
-
-/** All that is written in the passages, line by line, to learn the language of questions from. */
-function* textsOf(passages: Passage[]): Generator<string> {
-  for (const passage of passages) {
-    const { lead, parts, headingPath, documentTitle, aliases, questions } = passage;
-    yield [
-      lead,
-      ...parts.map((part) => part.text),
-      ...headingPath,
-      documentTitle,
-      ...aliases,
-      ...questions,
-    ].join("\n");
-  }
 }
 
 function asEntry({ lead, parts, headingPath, documentTitle }: Passage): LexicalEntry {

@@ -1,11 +1,18 @@
 import type { Bigrams } from "./bigrams.ts";
 import { fold } from "./fold.ts";
 import { slips } from "./misspellings.ts";
+import type { FindShort, ShortForm } from "./shorthand.ts";
 import type { Syllable } from "./syllables.ts";
 import { fromKeys } from "./telex.ts";
 
-/** What a typed word may have meant: the word, its number (-1 for an unknown one), and what it costs to believe so, in nats. */
-export type Candidate = { read: Syllable; word: number; cost: number };
+/**
+ * What a typed word may have meant: one word or, where it is short for several, all of them; their numbers (-1 for an
+ * unknown one), and what it costs to believe so, in nats.
+ */
+export type Candidate = { read: Syllable[]; words: number[]; cost: number };
+
+/** The short forms that a member may use, and how the ones that stand in a text are found. */
+export type Shorts = { all: ShortForm[]; find: FindShort };
 
 /** Marks are on three of four syllables of Vietnamese. */
 const MARKED_SHARE = 0.75;
@@ -16,23 +23,35 @@ const STAYS_UNKNOWN = 3;
 const WRONG_MARKS = 2.5;
 const KEYS = 1;
 /** What was typed with marks and could be a syllable is hardly a slip, only a word that the corpus lacks. */
-const LOOKS_RIGHT = 4;
+const LOOKS_RIGHT = 5;
+/** A word that the corpus knows is seldom a slip of another one. */
+const KNOWN_SLIP = 3.5;
+/** Still less where its writer leaves no marks out. */
+const KNOWN_MARKED_SLIP = 8;
+/** Nats that a mark left out costs who types marks. */
+const MARKS = 1;
+/** A short form of one or two letters may be what a slip left of a longer word. */
+const SHORT_SLIP = 1;
+const SHORTEST = 2;
+/** A mark that went with its letter. */
+const MARK_LOST = 1;
 const SYLLABLE = /^(?:ngh?|gh|gi|kh|nh|ph|qu|th|tr|ch|[bcdghklmnprstvx])?[aeiouy]{1,3}(?:ng|nh|ch|[cmnpt])?$/;
-/** A code or an abbreviation: it has no vowel, so no letter of it can be told to be wrong. */
+/** A code or an abbreviation: it has no vowel, so only another short form can be told to be meant. */
 const CODE = /^[^aeiouy]+$/;
 const MOST = 24;
+/** What a word may have slipped from that is a word itself. */
+const MOST_OF_KNOWN = 8;
+/** A word that belongs to the short form before it. */
+const NOTHING: Candidate = { read: [], words: [], cost: 0 };
 
 /** Prepares the reading of typed words: marks typed on purpose stay where the corpus knows the word. */
-export function createCandidates(bigrams: Bigrams): (words: Syllable[]) => Candidate[][] {
+export function createCandidates(
+  bigrams: Bigrams,
+  shorts: Shorts | null,
+): (words: Syllable[]) => Candidate[][] {
   const { vocabulary, count } = bigrams;
-  const forms = new Map<string, number[]>();
-  for (let word = 1; word < vocabulary.size(); word++) {
-    if (count(word) === 0 || /\d/.test(vocabulary.text(word))) continue;
-    const plain = vocabulary.text(vocabulary.plain(word));
-    const known = forms.get(plain);
-    if (known) known.push(word);
-    else forms.set(plain, [word]);
-  }
+  const forms = knownForms(bigrams);
+  const shortForms = shortsByPlain(shorts?.all ?? []);
   const read = new Map<number, Syllable>();
   const syllable = (word: number): Syllable => {
     const known = read.get(word);
@@ -41,50 +60,162 @@ export function createCandidates(bigrams: Bigrams): (words: Syllable[]) => Candi
     read.set(word, made);
     return made;
   };
-  const meant = (word: number, cost: number): Candidate => ({ read: syllable(word), word, cost });
+  const meant = (word: number, cost: number): Candidate => ({ read: [syllable(word)], words: [word], cost });
+  const writtenOut = (full: Syllable[], cost: number): Candidate => ({
+    read: full,
+    words: full.map(({ marked }) => known(marked)),
+    cost,
+  });
 
   return (words) => {
-    const left = leftOut(words);
-    return words.map((typed) => {
-      const word = vocabulary.find(typed.marked);
-      const known = word !== -1 && count(word) > 0;
-      const itself = { read: typed, word: known ? word : -1, cost: 0 };
-      if (/\d/.test(typed.marked) && !/^[a-z]+[1-9]+$/.test(typed.marked)) return [itself];
-      if (typed.marked !== typed.plain) return known ? [itself] : [unknown(typed), ...guesses(typed)];
-      const own = (forms.get(typed.plain) ?? []).map((form) =>
-        meant(form, form === word ? 0 : -Math.log(left)),
-      );
-      if (own.length > 0) return known ? own : [...own, { ...itself, cost: STAYS_UNKNOWN }];
-      return [unknown(typed), ...guesses(typed)];
+    const left = -Math.log(leftOut(words));
+    const [seen, seenShort] = [new Map<string, Candidate[]>(), new Map<string, Candidate[]>()];
+    let coveredTo = 0;
+    return words.map((typed, i) => {
+      if (i < coveredTo) return [NOTHING];
+      const short = shorts?.find(words, i);
+      if (short) {
+        coveredTo = i + short.words.length;
+        const others =
+          short.words.length === 1 ? once(typed, seenShort, (word) => behindShort(word, left)) : [];
+        return [writtenOut(short.full, 0), ...others];
+      }
+      return once(typed, seen, (word) => columnOf(word, left));
     });
   };
 
+  function known(marked: string): number {
+    const word = vocabulary.find(marked);
+    return word !== -1 && count(word) > 0 ? word : -1;
+  }
+
+  function columnOf(typed: Syllable, left: number): Candidate[] {
+    const word = known(typed.marked);
+    const itself: Candidate = { read: [typed], words: [word], cost: 0 };
+    if (/\d/.test(typed.marked) && !/^[a-z]+[1-9]+$/.test(typed.marked)) return [itself];
+    if (typed.marked !== typed.plain)
+      return word !== -1 ? [itself, ...slipsOfKnown(typed, left)] : [unknown(typed), ...guesses(typed)];
+    const own = [
+      ...(forms.get(typed.plain) ?? []).map((form) => meant(form, form === word ? 0 : left)),
+      ...shortsWithMarks(typed, left),
+    ];
+    if (own.length === 0) return [unknown(typed), ...guesses(typed)];
+    return [
+      ...own,
+      ...(word === -1 ? [{ ...itself, cost: STAYS_UNKNOWN }] : []),
+      ...slipsOfKnown(typed, left),
+    ];
+  }
+
   function unknown(typed: Syllable): Candidate {
-    return { read: typed, word: -1, cost: STAYS_UNKNOWN };
+    return { read: [typed], words: [-1], cost: STAYS_UNKNOWN };
+  }
+
+  /** What a short form may stand for beside what it is short for: a word without its marks ("nha"), or what a slip left of one ("h"). */
+  function behindShort(typed: Syllable, left: number): Candidate[] {
+    if (typed.marked !== typed.plain) return [];
+    const own = [
+      ...(forms.get(typed.plain) ?? []).map((form) => meant(form, left)),
+      ...shortsWithMarks(typed, left),
+    ];
+    return typed.plain.length > SHORTEST ? own : [...own, ...slipped(typed, SHORT_SLIP, false)];
+  }
+
+  /** Short forms that are written with marks ("hông") where the marks were left out. */
+  function shortsWithMarks(typed: Syllable, left: number): Candidate[] {
+    return (shortForms.get(typed.plain) ?? []).flatMap(({ words: [short], full, only }) =>
+      only || short?.marked === typed.marked ? [] : [writtenOut(full, left)],
+    );
+  }
+
+  function slipsOfKnown(typed: Syllable, left: number): Candidate[] {
+    return shorts ? slipped(typed, left > MARKS ? KNOWN_MARKED_SLIP : KNOWN_SLIP, false) : [];
   }
 
   /** Words that a word which nobody wrote before may stand for. */
   function guesses(typed: Syllable): Candidate[] {
-    if (CODE.test(typed.plain)) return [];
-    const extra = typed.marked !== typed.plain && SYLLABLE.test(typed.plain) ? LOOKS_RIGHT : 0;
-    const costs = new Map<number, number>();
-    const offer = (plain: string, cost: number) => {
-      for (const form of forms.get(plain) ?? []) {
-        const all = cost + extra + markCost(typed, vocabulary.text(form));
-        if (all < (costs.get(form) ?? Number.POSITIVE_INFINITY)) costs.set(form, all);
-      }
-    };
+    if (CODE.test(typed.plain)) return shorts ? slipped(typed, 0, true) : [];
     const keyed = fromKeys(typed.marked);
-    const exact = keyed === null ? -1 : vocabulary.find(keyed);
-    if (exact !== -1 && count(exact) > 0) return [meant(exact, KEYS)];
-    if (keyed !== null) offer(fold(keyed), KEYS + 1);
-    offer(typed.plain, WRONG_MARKS);
-    for (const { plain, cost } of slips(typed.plain)) offer(plain, cost);
-    return [...costs]
-      .sort((a, b) => a[1] - bigrams.alone(a[0]) - (b[1] - bigrams.alone(b[0])))
-      .slice(0, MOST)
-      .map(([form, cost]) => meant(form, cost));
+    const exact = keyed === null ? -1 : known(keyed);
+    if (exact !== -1) return [meant(exact, KEYS)];
+    const extra = typed.marked !== typed.plain && SYLLABLE.test(typed.plain) ? LOOKS_RIGHT : 0;
+    const others = [
+      ...offered(typed, typed.plain, WRONG_MARKS + extra, 3),
+      ...(keyed === null ? [] : offered(typed, fold(keyed), KEYS + 1 + extra, 3)),
+    ];
+    return best([...others, ...slipped(typed, extra, true)]);
   }
+
+  /** The words one slip of the fingers away; a short form is among them where the typed word is long enough to tell. */
+  function slipped(typed: Syllable, extra: number, isUnknown: boolean): Candidate[] {
+    const likely = slips(typed.plain).filter(({ plain }) => forms.has(plain) || shortForms.has(plain));
+    const found = likely.flatMap(({ plain, cost }) => [
+      ...offered(typed, plain, cost + extra, shorts ? MARK_LOST : 3),
+      ...(isUnknown ? shortsLike(typed, plain, cost + extra) : []),
+    ]);
+    return best(found, isUnknown ? MOST : MOST_OF_KNOWN);
+  }
+
+  function offered(typed: Syllable, plain: string, cost: number, missing: number): Candidate[] {
+    return (forms.get(plain) ?? []).map((form) =>
+      meant(form, cost + markCost(typed, vocabulary.text(form), missing)),
+    );
+  }
+
+  function shortsLike(typed: Syllable, plain: string, cost: number): Candidate[] {
+    return (shortForms.get(plain) ?? []).flatMap(({ words: [short], full, only }) =>
+      only || !short ? [] : [writtenOut(full, cost + markCost(typed, short.marked, MARK_LOST))],
+    );
+  }
+
+  /** The likeliest of what was found, each reading once. */
+  function best(found: Candidate[], most = MOST): Candidate[] {
+    const cheapest = new Map<string, Candidate>();
+    for (const candidate of found) {
+      const key =
+        candidate.words.length === 1
+          ? `${candidate.words[0]}`
+          : candidate.read.map((w) => w.marked).join(" ");
+      if (candidate.cost < (cheapest.get(key)?.cost ?? Number.POSITIVE_INFINITY))
+        cheapest.set(key, candidate);
+    }
+    const value = ({ words, cost }: Candidate) => cost - bigrams.alone(words[0] ?? -1);
+    return [...cheapest.values()].sort((a, b) => value(a) - value(b)).slice(0, most);
+  }
+}
+
+/** Works a word out once, however often it is typed. */
+function once(
+  typed: Syllable,
+  seen: Map<string, Candidate[]>,
+  make: (typed: Syllable) => Candidate[],
+): Candidate[] {
+  const made = seen.get(typed.marked) ?? make(typed);
+  seen.set(typed.marked, made);
+  return made;
+}
+
+/** The words that the texts hold, by how they are written without marks. */
+function knownForms({ vocabulary, count }: Bigrams): Map<string, number[]> {
+  const forms = new Map<string, number[]>();
+  for (let word = 1; word < vocabulary.size(); word++) {
+    if (count(word) === 0 || /\d/.test(vocabulary.text(word))) continue;
+    const plain = vocabulary.text(vocabulary.plain(word));
+    const known = forms.get(plain);
+    if (known) known.push(word);
+    else forms.set(plain, [word]);
+  }
+  return forms;
+}
+
+/** Short forms of one word by how they are written without marks. */
+function shortsByPlain(all: ShortForm[]): Map<string, ShortForm[]> {
+  const found = new Map<string, ShortForm[]>();
+  for (const form of all) {
+    const [first, more] = form.words;
+    if (first && !more) found.set(first.plain, [...(found.get(first.plain) ?? []), form]);
+  }
+  return found;
 }
 
 /** How likely this writer leaves a mark out, by how few syllables have one. */
@@ -96,13 +227,13 @@ function leftOut(words: Syllable[]): number {
 }
 
 /** Marks that were typed and do not stand in the word that is guessed count against it; they were typed on purpose. */
-function markCost({ marked, plain }: Syllable, guess: string): number {
+function markCost({ marked, plain }: Syllable, guess: string, missing: number): number {
   if (marked === plain) return 0;
   const typed = marksOf(marked);
   const guessed = marksOf(guess);
   let cost = 0;
   for (const mark of typed) if (!guessed.includes(mark)) cost += 3;
-  for (const mark of guessed) if (!typed.includes(mark)) cost += 3;
+  for (const mark of guessed) if (!typed.includes(mark)) cost += missing;
   return cost;
 }
 

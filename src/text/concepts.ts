@@ -3,7 +3,7 @@ import { type Syllable, syllables } from "./syllables.ts";
 /** A phrase of a synonym group found in a text: the group, and the syllables from `start` up to `end`. */
 export type Concept = { group: number; start: number; end: number };
 
-/** Finds the phrases of the synonym groups in a text, marks folded, longest first and without overlap. */
+/** Finds the phrases of the synonym groups in a text, marks folded, the longest at each place and none inside another; "lương vùng 3" holds "lương vùng" and "vùng 3". */
 export type FindConcepts = (words: Syllable[]) => Concept[];
 
 /** Prepares the search for groups of phrases that mean the same ("vay tín chấp", "vay không thế chấp"). */
@@ -20,12 +20,16 @@ export function createFindConcepts(groups: string[][]): FindConcepts {
 
   return (words) => {
     const found: Concept[] = [];
-    for (let i = 0; i < words.length; ) {
+    let last = 0;
+    for (let i = 0; i < words.length; i++) {
       const form = byFirst
         .get(words[i]?.plain ?? "")
         ?.find(({ words: form }) => form.every((word, k) => words[i + k]?.plain === word));
-      if (form) found.push({ group: form.group, start: i, end: i + form.words.length });
-      i += form ? form.words.length : 1;
+      const end = i + (form?.words.length ?? 0);
+      if (form && end > last) {
+        found.push({ group: form.group, start: i, end });
+        last = end;
+      }
     }
     return found;
   };

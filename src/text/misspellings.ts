@@ -33,7 +33,7 @@ function areNeighbours(a: string, b: string): boolean {
 
 /** Every word that is one swap, one letter more or less, or one wrong letter away from a bare word. */
 export function slips(plain: string): Slip[] {
-  if (plain.length < 2 || plain.length > LONGEST) return [];
+  if (plain.length === 0 || plain.length > LONGEST) return [];
   const found: Slip[] = [];
   for (let i = 0; i <= plain.length; i++) {
     const [head, tail] = [plain.slice(0, i), plain.slice(i)];
@@ -42,7 +42,7 @@ export function slips(plain: string): Slip[] {
       found.push({ plain: head + tail.slice(1), cost: tail[0] === plain[i - 1] ? ADDED - 1 : ADDED });
     for (const letter of ALPHABET) {
       found.push({ plain: head + letter + tail, cost: LEFT_OUT });
-      if (tail !== "" && letter !== tail[0]) {
+      if (tail !== "" && letter !== tail[0] && plain.length > 1) {
         const isNear = neighbours.get(tail[0] as string)?.includes(letter);
         found.push({ plain: head + letter + tail.slice(1), cost: isNear ? NEIGHBOUR : OTHER });
       }

@@ -4,7 +4,8 @@ import { placeTones } from "./tones.ts";
 /** One word as written: `marked` in lower case with one tone placement, `plain` without marks. */
 export type Syllable = { marked: string; plain: string };
 
-const WORD = /\d+(?:[.,/]\d+)*|[\p{L}\p{M}]+|\p{N}+/gu;
+/** A syllable, a word or a number as it stands in a text. */
+export const WORD = /\d+(?:[.,/]\d+)*|[\p{L}\p{M}]+|\p{N}+/gu;
 
 /**
  * Splits Vietnamese text into syllables and numbers; punctuation goes, leading zeros too ("03" is "3", "01/07" is "1/7"),

@@ -16,6 +16,7 @@ const evidence = (coverage: number, missing = 0): Evidence => ({
   missing,
   margin: 0,
   fits: 1,
+  answerable: 0,
 });
 
 /** The more is covered the more often it is right; one in ten is the other way round. */

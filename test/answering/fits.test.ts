@@ -18,6 +18,10 @@ describe("an answer", () => {
     ["may gio mo cua", "xa co phong kinh te", 0],
     ["tre han bi phat bao nhieu", "phai lam thu tuc trong 10 ngay", 0],
     ["dieu le la gi", "bat cu dieu gi", 1],
+    ["ho gia dinh vay duoc bao nhieu", "toi da 300 trieu dong", 1],
+    ["vay toi da may phan tram", "toi da 15% von", 1],
+    ["bao lau thi xong", "ap dung tu ngay 1/7/2025", 0],
+    ["mien thue may nam", "mien den het nam 2030", 0.5],
   ])("to '%s': '%s' fits by %f", (asked, said, share) => {
     expect(fitting(asked, said)).toBe(share);
   });

@@ -15,11 +15,11 @@ beforeAll(async () => {
 }, 240_000);
 
 type Floor = Record<"answered" | "accurate" | "declined" | "petitions" | "harmless", number>;
-/** A little below what was measured when they were set (87, 93, 90 % in both spellings; 81, 92, 86 % with typos): no change lowers it unseen. */
+/** A little below what was measured when they were set (90, 93, 98 % in both spellings; 89, 93, 98 % with typos): no change lowers it unseen. */
 const FLOORS: Record<Typing, Floor> = {
-  marks: { answered: 0.83, accurate: 0.9, declined: 0.86, petitions: 0.95, harmless: 1 },
-  noMarks: { answered: 0.83, accurate: 0.9, declined: 0.86, petitions: 0.95, harmless: 1 },
-  typos: { answered: 0.77, accurate: 0.88, declined: 0.82, petitions: 0.9, harmless: 1 },
+  marks: { answered: 0.88, accurate: 0.91, declined: 0.94, petitions: 0.95, harmless: 1 },
+  noMarks: { answered: 0.88, accurate: 0.91, declined: 0.94, petitions: 0.95, harmless: 1 },
+  typos: { answered: 0.86, accurate: 0.9, declined: 0.94, petitions: 0.95, harmless: 1 },
 };
 
 describe("the reporting part of the golden set", () => {

@@ -22,6 +22,12 @@ describe("the parts of a clause", () => {
     ]);
   });
 
+  it("are all told when the chosen ones lack the kind of thing that was asked for", () => {
+    const cases =
+      "## Hỗ trợ lương\nHỗ trợ lương như sau.\n- Lao động trẻ: người tốt nghiệp đại học.\n- Thời gian hỗ trợ: tối đa 3 năm.";
+    expect(partsOf(cases, "lao động trẻ được mấy năm")).toHaveLength(2);
+  });
+
   it("that make one list are told whole, whichever of its words the question happens to hold", () => {
     const list = "## Hồ sơ\nHồ sơ gồm các giấy tờ sau.\n- Giấy đề nghị.\n- Điều lệ.\n- Danh sách thành viên.";
     expect(partsOf(list, "đề nghị cho biết hồ sơ")).toHaveLength(3);

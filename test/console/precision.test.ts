@@ -75,7 +75,7 @@ describe("another precision", () => {
 
   it("higher than before raises it, and 95 gives the threshold that is in force", async () => {
     const { threshold } = await calibrationOf(rig.first);
-    await want("97,5");
+    await want("96,0");
     const [{ id = 0 } = {}] = await rig.editions.staged();
     expect((await calibrationOf(id)).threshold).toBeGreaterThan(threshold);
     await want("95 %");

@@ -240,17 +240,17 @@ describe("a lease", () => {
     await database.pool.query("update messages set status = 'done' where id = $1", [id]);
   });
 
-  it("lasts about twenty seconds and begins anew with a renewal", async () => {
+  it("lasts about ten seconds and begins anew with a renewal", async () => {
     const { id } = await messages.receive(incoming());
     await claimed("in", "a");
     const lasting =
       "select extract(epoch from lease_until - now())::int as seconds from messages where id = $1";
     const before = await database.pool.query(lasting, [id]);
-    expect(before.rows[0].seconds).toBeGreaterThan(17);
-    expect(before.rows[0].seconds).toBeLessThanOrEqual(20);
+    expect(before.rows[0].seconds).toBeGreaterThan(7);
+    expect(before.rows[0].seconds).toBeLessThanOrEqual(10);
     await expireLeases(database);
     await messages.renew(id, "a");
-    expect((await database.pool.query(lasting, [id])).rows[0].seconds).toBeGreaterThan(17);
+    expect((await database.pool.query(lasting, [id])).rows[0].seconds).toBeGreaterThan(7);
   });
 
   it("keeps the old owner from writing anything after another took the message over", async () => {

@@ -15,7 +15,7 @@ describe("findConcepts", () => {
     expect(groups("can vay tin chap")).toEqual([[0, 1, 4]]);
   });
 
-  it("takes the longest phrase and never two that overlap", () => {
+  it("takes the longest phrase and none inside another", () => {
     expect(groups("vay không thế chấp, vay có thế chấp")).toEqual([
       [0, 0, 4],
       [2, 4, 5],

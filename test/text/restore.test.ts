@@ -13,7 +13,10 @@ beforeAll(async () => {
   heldOut = corpus.heldOut;
 });
 
-const read = (text: string) => restore(syllables(text)).map(({ marked }) => marked);
+const read = (text: string) =>
+  restore(syllables(text))
+    .flat()
+    .map(({ marked }) => marked);
 const restored = (text: string) => read(text).join(" ");
 const own = (text: string) => syllables(text).map(({ marked }) => marked);
 
@@ -44,6 +47,7 @@ describe("restoring marks", () => {
     const own = await trainRestore(["Hợp tác xã bán hộp sữa.", "Hợp tác xã vay vốn.", "Hợp tác xã góp vốn."]);
     const typed = (text: string) =>
       own(syllables(text))
+        .flat()
         .map(({ marked }) => marked)
         .join(" ");
     expect(typed("hộp tac xa vay von")).toBe("hộp tác xã vay vốn");

@@ -41,6 +41,7 @@ describe("a crash right before or right after a write", () => {
       points: [{ phase: "before", label: "insert conversations", nth: 1 }],
       mistakes: [ackFirst],
     });
-    expect({ n, lost: violations.lost }).toEqual({ n: 1, lost: 1 });
+    expect(n).toBe(1);
+    expect(violations.lost).toBeGreaterThan(0);
   }, 120_000);
 });

@@ -12,7 +12,7 @@ const QUICK: Course = {
   patches: [
     {
       file: "src/db/claims.ts",
-      from: "export const LEASE_SECONDS = 20;",
+      from: "export const LEASE_SECONDS = 10;",
       to: "export const LEASE_SECONDS = 6;",
     },
   ],

@@ -1,0 +1,40 @@
+import type { GoldenQuestion } from "../knowledge/catalog.ts";
+import type { Passage } from "../knowledge/validity.ts";
+import { classifierSteps, type Example } from "../text/classifier.ts";
+import type { Steps } from "../text/steps.ts";
+import { questionFeatures } from "./intent.ts";
+
+/** How likely, 0 to 1, a question is of the kind that the corpus answers, by its words alone. */
+export type ReadAnswerable = (text: string) => number;
+
+const KINDS = ["answered", "open"] as const;
+type Kind = (typeof KINDS)[number];
+
+/** Enough of each clause to know its questions by; all of them would only slow the start. */
+const SAMPLES_PER_CLAUSE = 4;
+const SAMPLES_A_STEP = 200;
+
+/** Learns, step by step, what tells the questions that clauses answer from those that are known to have no answer. */
+export function* readAnswerableSteps(
+  passages: Pick<Passage, "questions" | "certainty" | "document">[],
+  golden: GoldenQuestion[],
+  expand: (text: string) => string,
+): Steps<ReadAnswerable> {
+  const samples = [
+    ...passages.flatMap(({ questions, certainty }) =>
+      certainty === "unknown"
+        ? questions.map((text) => ({ label: "open" as Kind, text }))
+        : questions.slice(0, SAMPLES_PER_CLAUSE).map((text) => ({ label: "answered" as Kind, text })),
+    ),
+    ...golden.flatMap(({ split, kind, text }) =>
+      split === "build" && kind === "answerable" ? [{ label: "answered" as Kind, text }] : [],
+    ),
+  ];
+  const examples: Example<Kind>[] = [];
+  for (const [i, { label, text }] of samples.entries()) {
+    examples.push({ label, features: questionFeatures(expand(text)) });
+    if (i % SAMPLES_A_STEP === 0) yield;
+  }
+  const classify = yield* classifierSteps(KINDS, examples);
+  return (text) => classify(questionFeatures(expand(text))).answered;
+}
