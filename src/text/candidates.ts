@@ -1,6 +1,6 @@
 import type { Bigrams } from "./bigrams.ts";
 import { fold } from "./fold.ts";
-import { slips } from "./misspellings.ts";
+import { createSlips } from "./misspellings.ts";
 import type { FindShort, ShortForm } from "./shorthand.ts";
 import type { Syllable } from "./syllables.ts";
 import { fromKeys } from "./telex.ts";
@@ -52,6 +52,7 @@ export function createCandidates(
   const { vocabulary, count } = bigrams;
   const forms = knownForms(bigrams);
   const shortForms = shortsByPlain(shorts?.all ?? []);
+  const likelySlips = createSlips((plain) => forms.has(plain) || shortForms.has(plain));
   const read = new Map<number, Syllable>();
   const syllable = (word: number): Syllable => {
     const known = read.get(word);
@@ -148,8 +149,7 @@ export function createCandidates(
 
   /** The words one slip of the fingers away; a short form is among them where the typed word is long enough to tell. */
   function slipped(typed: Syllable, extra: number, isUnknown: boolean): Candidate[] {
-    const likely = slips(typed.plain).filter(({ plain }) => forms.has(plain) || shortForms.has(plain));
-    const found = likely.flatMap(({ plain, cost }) => [
+    const found = likelySlips(typed.plain).flatMap(({ plain, cost }) => [
       ...offered(typed, plain, cost + extra, shorts ? MARK_LOST : 3),
       ...(isUnknown ? shortsLike(typed, plain, cost + extra) : []),
     ]);

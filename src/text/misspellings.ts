@@ -31,6 +31,22 @@ function areNeighbours(a: string, b: string): boolean {
   return a !== b && Math.abs(rowA - rowB) <= 1 && Math.abs(placeA - placeB) <= 1;
 }
 
+/** Typed words whose slips are remembered. */
+const REMEMBERED = 5_000;
+
+/** The slips of a bare word that are words; remembered, for a few of some three hundred spellings are, and people type the same ones. */
+export function createSlips(isWord: (plain: string) => boolean): (plain: string) => Slip[] {
+  const found = new Map<string, Slip[]>();
+  return (plain) => {
+    const known = found.get(plain);
+    if (known) return known;
+    const likely = slips(plain).filter((slip) => isWord(slip.plain));
+    if (found.size >= REMEMBERED) found.clear();
+    found.set(plain, likely);
+    return likely;
+  };
+}
+
 /** Every word that is one swap, one letter more or less, or one wrong letter away from a bare word. */
 export function slips(plain: string): Slip[] {
   if (plain.length === 0 || plain.length > LONGEST) return [];

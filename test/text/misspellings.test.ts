@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { slips } from "../../src/text/misspellings.ts";
+import { createSlips, slips } from "../../src/text/misspellings.ts";
 
 const costOf = (typed: string, meant: string) =>
   Math.min(...slips(typed).flatMap(({ plain, cost }) => (plain === meant ? [cost] : [])));
@@ -25,5 +25,17 @@ describe("slips of the fingers", () => {
 
   it("offers nothing for words too long to be syllables", () => {
     expect(slips("kubotaxyz")).toEqual([]);
+  });
+});
+
+describe("the slips that are words", () => {
+  it("are the same the second time, and after thousands of others", () => {
+    const words = new Set(["von", "vong", "vo"]);
+    const find = createSlips((plain) => words.has(plain));
+    const first = find("vn");
+    expect(new Set(first.map(({ plain }) => plain))).toEqual(new Set(["von", "vo"]));
+    expect(find("vn")).toBe(first);
+    for (let n = 0; n < 6_000; n++) find(`x${n.toString(36)}`);
+    expect(find("vn")).toEqual(first);
   });
 });
