@@ -6,7 +6,9 @@ import { expect, test } from "vitest";
 const ROOT = join(import.meta.dirname, "..");
 const LONG = 20_000;
 const MAX_MS = 50;
-const TRIES = 3;
+/** A busy machine makes a quick pattern slow now and then, and a slow one always. */
+const TRIES = 8;
+const HOPELESS_MS = 500;
 
 /** What bounds the text of a pattern that is slow on longer ones, in characters. */
 const BOUNDED: Record<string, { length: number; because: string }> = {
@@ -76,7 +78,7 @@ function slowest({ file, regex }: Pattern): number {
     ...piecesOf(regex).map((piece) => {
       const text = hostile(piece, lengthFor(file));
       let best = Number.POSITIVE_INFINITY;
-      for (let n = 0; n < TRIES && best > MAX_MS; n++) {
+      for (let n = 0; n < TRIES && best > MAX_MS && (n === 0 || best < HOPELESS_MS); n++) {
         const began = performance.now();
         text.replace(regex, "");
         best = Math.min(best, performance.now() - began);
@@ -99,6 +101,6 @@ test("no pattern takes long on a text made to slow it down", { timeout: 120_000 
   expect(slow).toEqual([]);
 });
 
-test("a pattern that tries again from every place is caught", () => {
+test("a pattern that tries again from every place is caught", { timeout: 120_000 }, () => {
   expect(slowest({ file: "src/x.ts", line: 1, regex: /\s+$/ })).toBeGreaterThan(MAX_MS);
 });
