@@ -10,6 +10,7 @@ import { nineDays } from "./nine-days.ts";
 import { oneLeader } from "./one-leader.ts";
 import { order } from "./order.ts";
 import { pauses } from "./pauses.ts";
+import { planted } from "./planted.ts";
 import { poison } from "./poison.ts";
 import { polling } from "./polling.ts";
 import { refusals } from "./refusals.ts";
@@ -39,4 +40,5 @@ export const GOALS: readonly Goal[] = [
   databaseChaos,
   order,
   slowDown,
+  planted,
 ];
