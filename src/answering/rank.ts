@@ -16,6 +16,7 @@ export const GOES_ON = 0.75;
 const UNNAMED = 0.85;
 const LAPSED = 0.75;
 const UNFIT = 0.7;
+const FOR_OTHERS = 0.7;
 const SHEET = 0.96;
 
 /**
@@ -31,7 +32,9 @@ export function rank(candidates: Candidate[], scope: Scope, question: string): C
       ...candidate,
       score: Math.min(
         1,
-        adjusted(candidate, scope, successors) * (holdsWhatIsAsked(asked, candidate.passage) ? 1 : UNFIT),
+        adjusted(candidate, scope, successors) *
+          (holdsWhatIsAsked(asked, candidate.passage) ? 1 : UNFIT) *
+          (isForOthers(asked, candidate.passage) ? FOR_OTHERS : 1),
       ),
     }))
     .sort((a, b) => b.score - a.score);
@@ -52,6 +55,18 @@ function holdsWhatIsAsked(question: string, passage: Passage): boolean {
     foldedWords.set(passage, words);
   }
   return fits(question, words);
+}
+
+/** Who is told apart because their limits differ, as the loans without collateral do. */
+const BODIES = [/\bhop tac xa\b/, /\bto hop tac\b/];
+const IS_OF_A_BODY = /^(?:hop tac xa|to hop tac)\b/;
+
+/** A clause whose heading begins with one kind of body answers no question that names only the other. */
+function isForOthers(question: string, { headingPath }: Passage): boolean {
+  const heading = fold(headingPath.at(-1) ?? "");
+  const [asked, told] = [question, heading].map((words) => BODIES.map((body) => body.test(words)));
+  const isOfOne = (named: boolean[] = []) => named.filter(Boolean).length === 1;
+  return IS_OF_A_BODY.test(heading) && isOfOne(asked) && isOfOne(told) && asked?.[0] !== told?.[0];
 }
 
 /** Why a clause may ground no answer on the day asked about, or null when it may. */
