@@ -152,8 +152,8 @@ export const BUGS: readonly Bug[] = [
     patches: [
       {
         file: CLAIMS,
-        from: "rows.map((row) => ({ ...row, state: readState(row.state) }))",
-        to: "rows.map((row, n) => ({ ...row, state: readState(row.state), chatId: n === 1 ? rows[0].chatId : row.chatId }))",
+        from: "rows.map(asClaimed)",
+        to: "rows.map(asClaimed).map((row, n) => ({ ...row, chatId: n === 1 ? rows[0].chatId : row.chatId }))",
       },
     ],
   },

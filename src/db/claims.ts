@@ -26,6 +26,19 @@ export type ClaimedMessage = {
 /** Renewed while there is work; what a dead process held is taken over after this. */
 export const LEASE_SECONDS = 10;
 
+/** Holds the messages of "next" for an owner ($2) over the lease ($3); one that was never given back counts a crash. */
+export const TAKE_NEXT = `update messages m
+       set lease_owner = $2, lease_until = now() + make_interval(secs => $3), leases = leases + 1,
+           crashes = m.crashes + (m.lease_owner is not null)::int
+       from next, conversations c
+       where m.id = next.id and c.id = m.conversation_id
+       returning m.id, m.conversation_id as "conversationId", m.key, m.text, m.attachment, m.choices, m.errors, m.crashes,
+                 c.channel, c.chat_id as "chatId", c.state, c.held_by_staff as "heldByStaff",
+                 (select since from switches where name = 'answers' and not is_on) as "pausedSince"`;
+
+/** A row of TAKE_NEXT as it is worked on. */
+export const asClaimed = (row: ClaimedMessage): ClaimedMessage => ({ ...row, state: readState(row.state) });
+
 /**
  * Takes the oldest due messages, up to so many, of chats that have nothing earlier open in the same direction. What came or
  * would go over a channel that is switched off stays open, and what may be killing processes is left for claimSuspect.
@@ -52,15 +65,8 @@ export async function claimMessages(
              <> all (array(select name from switches where not is_on))
          order by m.created_at, m.id limit $4 for update of m skip locked
        )
-       update messages m
-       set lease_owner = $2, lease_until = now() + make_interval(secs => $3), leases = leases + 1,
-           crashes = m.crashes + (m.lease_owner is not null)::int
-       from next, conversations c
-       where m.id = next.id and c.id = m.conversation_id
-       returning m.id, m.conversation_id as "conversationId", m.key, m.text, m.attachment, m.choices, m.errors, m.crashes,
-                 c.channel, c.chat_id as "chatId", c.state, c.held_by_staff as "heldByStaff",
-                 (select since from switches where name = 'answers' and not is_on) as "pausedSince"`,
+       ${TAKE_NEXT}`,
     values: [direction, owner, LEASE_SECONDS, limit],
   });
-  return rows.map((row) => ({ ...row, state: readState(row.state) })).sort((a, b) => a.id - b.id);
+  return rows.map(asClaimed).sort((a, b) => a.id - b.id);
 }

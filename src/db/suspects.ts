@@ -1,6 +1,5 @@
 import type pg from "pg";
-import { readState } from "../conversation/state.ts";
-import { type ClaimedMessage, type Direction, LEASE_SECONDS } from "./claims.ts";
+import { asClaimed, type ClaimedMessage, type Direction, LEASE_SECONDS, TAKE_NEXT } from "./claims.ts";
 import type { Database } from "./database.ts";
 import { LostLease } from "./messages.ts";
 
@@ -30,18 +29,10 @@ export async function claimSuspect(
              <> all (array(select name from switches where not is_on))
          order by m.crashes, m.id limit 1 for update of m skip locked
        )
-       update messages m
-       set lease_owner = $2, lease_until = now() + make_interval(secs => $3), leases = leases + 1,
-           crashes = m.crashes + (m.lease_owner is not null)::int
-       from next, conversations c
-       where m.id = next.id and c.id = m.conversation_id
-       returning m.id, m.conversation_id as "conversationId", m.key, m.text, m.attachment, m.choices, m.errors, m.crashes,
-                 c.channel, c.chat_id as "chatId", c.state, c.held_by_staff as "heldByStaff",
-                 (select since from switches where name = 'answers' and not is_on) as "pausedSince"`,
+       ${TAKE_NEXT}`,
     values: [direction, owner, LEASE_SECONDS],
   });
-  const row = rows[0];
-  return row ? { ...row, state: readState(row.state) } : null;
+  return rows[0] ? asClaimed(rows[0]) : null;
 }
 
 /** Buries a message that this process holds, where staff see it. */
