@@ -50,7 +50,8 @@ export async function pollFor(
     isTaken = error instanceof TermOver;
     if (!isTaken) report(error);
     if (isAnswer(error)) heardAt = performance.now();
-    if (isTaken || performance.now() - heardAt >= silenceMs) end();
+    // A deaf poll has used up the silence, though a timer may fire some hundredths of a millisecond early by this clock.
+    if (isTaken || error instanceof Deaf || performance.now() - heardAt >= silenceMs) end();
   }
 }
 
