@@ -1,6 +1,7 @@
+import { LRUCache } from "lru-cache";
 import type { Glossary } from "../knowledge/catalog.ts";
 import type { Corpus } from "../knowledge/corpus.ts";
-import { createAnalyse } from "../retrieval/query.ts";
+import { type Analyse, type Analysed, createAnalyse } from "../retrieval/query.ts";
 import { createRetriever, type Embed } from "../retrieval/retriever.ts";
 import { createFindConcepts } from "../text/concepts.ts";
 import { fold } from "../text/fold.ts";
@@ -30,12 +31,13 @@ export async function createAssistant(
   const shorthand = shorthandOf(glossary);
   const synonyms = glossary.synonyms.map((group) => group.terms);
   const expand = createExpand(shorthand);
-  const analyse = createAnalyse(
+  const read = createAnalyse(
     expand,
     createFindConcepts([...synonyms, ...places(corpus), ...glossary.elsewhere.map((name) => [name])]),
     createFindConcepts(glossary.setting.map((phrase) => [expand(phrase), phrase])),
     (concept) => concept >= synonyms.length,
   );
+  const analyse = rememberingTheLast(read);
   // Only what people wrote: a document that brings no sample questions changes nothing in how messages are read.
   const clauses = corpus.documents.flatMap((document) => document.clauses);
   const readIntent = await inTurns(readIntentSteps(intents, clauses, corpus.golden, expand), pause);
@@ -59,6 +61,19 @@ export async function createAssistant(
     clock,
     rewording,
   });
+}
+
+/** One answer reads its question and the headings of clauses again and again; longer texts seldom come back. */
+const TEXTS_KEPT = 1_000;
+const LONGEST_KEPT = 200;
+
+function rememberingTheLast(analyse: Analyse): Analyse {
+  const kept = new LRUCache<string, Analysed>({ max: TEXTS_KEPT });
+  return (text) => {
+    const analysed = kept.get(text) ?? analyse(text);
+    if (text.length <= LONGEST_KEPT) kept.set(text, analysed);
+    return analysed;
+  };
 }
 
 /** Every short and Southern form of the glossary, as the rewriting takes them. */

@@ -63,9 +63,10 @@ export function fitting(asked: string, said: string): number {
   return Math.min(bound, ...wantsOf(asked).map((want) => held(want, said)));
 }
 
-/** Whether an answer holds anything of what was asked for. */
-export function fits(asked: string, said: string): boolean {
-  return wantsOf(asked).every((want) => held(want, said) > 0);
+/** Tells of an answer whether it holds anything of what was asked for; a question is read once for many answers. */
+export function createFits(asked: string): (said: string) => boolean {
+  const wants = wantsOf(asked);
+  return (said) => wants.every((want) => held(want, said) > 0);
 }
 
 /** "Vay tối đa mấy phần trăm" asks for a share and for no amount. */

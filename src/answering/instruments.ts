@@ -19,12 +19,12 @@ export function createFindInstruments(
   documents: Pick<PolicyDocument, "number" | "aliases">[],
 ): FindInstruments {
   const patterns = documents.flatMap((document) =>
-    patternsOf(document).map((pattern) => ({ document, pattern })),
+    patternsOf(document).map(({ part, pattern }) => ({ document, part, pattern })),
   );
   return (text) => {
     const plain = fold(text).replace(/[–—]/g, "-");
-    const found = patterns.flatMap(({ document, pattern }) =>
-      matches(plain, pattern).map((match) => ({
+    const found = patterns.flatMap(({ document, part, pattern }) =>
+      matches(plain, part, pattern).map((match) => ({
         number: document.number,
         from: match.index,
         to: match.index + match[0].length,
@@ -41,17 +41,27 @@ export function createFindInstruments(
   };
 }
 
-/** Looks first whether there is any: `matchAll` compiles the pattern anew, and a text names few of all instruments. */
-function matches(text: string, pattern: RegExp): RegExpExecArray[] {
-  return text.search(pattern) === -1 ? [] : [...text.matchAll(pattern)];
+/** Looks first for words that every match holds: a text names few of all instruments, and `matchAll` compiles the pattern anew. */
+function matches(text: string, part: string, pattern: RegExp): RegExpExecArray[] {
+  return text.includes(part) ? [...text.matchAll(pattern)] : [];
 }
 
-function patternsOf({ number, aliases }: Pick<PolicyDocument, "number" | "aliases">): RegExp[] {
+/** How an instrument may be named, each with words that stand in whatever the pattern matches. */
+function patternsOf({
+  number,
+  aliases,
+}: Pick<PolicyDocument, "number" | "aliases">): { part: string; pattern: RegExp }[] {
   const parts = slug(number).match(/^(\d+)(?:-(\d{4}))?-(.+)$/);
-  const patterns = aliases.map(
-    (alias) => new RegExp(`(?<![a-z0-9])${quoted(fold(alias))}(?![a-z0-9/])`, "g"),
-  );
-  if (!parts) return patterns;
+  const named = aliases.map((alias) => ({
+    part: fold(alias),
+    pattern: new RegExp(`(?<![a-z0-9])${quoted(fold(alias))}(?![a-z0-9/])`, "g"),
+  }));
+  return parts ? [...named, ...numbered(parts).map((pattern) => ({ part: parts[1] ?? "", pattern }))] : named;
+}
+
+/** The ways in which a number is written, from its own number, its year and how it ends. */
+function numbered(parts: RegExpMatchArray): RegExp[] {
+  const patterns: RegExp[] = [];
   const [, own = "", year, suffix = ""] = parts;
   const names = KINDS.find(([ending]) => ending.test(suffix))?.[1];
   patterns.push(

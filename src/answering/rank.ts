@@ -1,7 +1,7 @@
 import { type Passage, validityAt } from "../knowledge/validity.ts";
 import type { Candidate } from "../retrieval/retriever.ts";
 import { fold } from "../text/fold.ts";
-import { fits } from "./fits.ts";
+import { createFits } from "./fits.ts";
 
 /** What a question says of the clauses that may answer it: the day, the instruments it names, and the clause a follow-up goes on from. */
 export type Scope = { asOf: string; documents: string[]; prior: string | null };
@@ -25,6 +25,7 @@ const SHEET = 0.96;
  */
 export function rank(candidates: Candidate[], scope: Scope, question: string): Candidate[] {
   const asked = fold(question);
+  const [askedOf, fits] = [onlyBodyIn(asked), createFits(asked)];
   const successors = successorsOf(candidates[0], scope);
   return candidates
     .filter(({ passage }) => whyNot(passage, scope) === null)
@@ -33,8 +34,8 @@ export function rank(candidates: Candidate[], scope: Scope, question: string): C
       score: Math.min(
         1,
         adjusted(candidate, scope, successors) *
-          (holdsWhatIsAsked(asked, candidate.passage) ? 1 : UNFIT) *
-          (isForOthers(asked, candidate.passage) ? FOR_OTHERS : 1),
+          (fits(wordsOf(candidate.passage)) ? 1 : UNFIT) *
+          (isForOthers(askedOf, candidate.passage) ? FOR_OTHERS : 1),
       ),
     }))
     .sort((a, b) => b.score - a.score);
@@ -48,25 +49,36 @@ function successorsOf(nearest: Candidate | undefined, { asOf }: Scope): string[]
 /** Folding a clause costs more than ranking it, so it is done once per clause. */
 const foldedWords = new WeakMap<Passage, string>();
 
-function holdsWhatIsAsked(question: string, passage: Passage): boolean {
+function wordsOf(passage: Passage): string {
   let words = foldedWords.get(passage);
   if (words === undefined) {
     words = fold([passage.lead, ...passage.parts.map((part) => part.text)].join(" "));
     foldedWords.set(passage, words);
   }
-  return fits(question, words);
+  return words;
 }
 
 /** Who is told apart because their limits differ, as the loans without collateral do. */
 const BODIES = [/\bhop tac xa\b/, /\bto hop tac\b/];
+type Body = RegExp;
 const IS_OF_A_BODY = /^(?:hop tac xa|to hop tac)\b/;
+const bodyTold = new WeakMap<Passage, Body | null>();
 
 /** A clause whose heading begins with one kind of body answers no question that names only the other. */
-function isForOthers(question: string, { headingPath }: Passage): boolean {
-  const heading = fold(headingPath.at(-1) ?? "");
-  const [asked, told] = [question, heading].map((words) => BODIES.map((body) => body.test(words)));
-  const isOfOne = (named: boolean[] = []) => named.filter(Boolean).length === 1;
-  return IS_OF_A_BODY.test(heading) && isOfOne(asked) && isOfOne(told) && asked?.[0] !== told?.[0];
+function isForOthers(asked: Body | null, passage: Passage): boolean {
+  let told = bodyTold.get(passage);
+  if (told === undefined) {
+    const heading = fold(passage.headingPath.at(-1) ?? "");
+    told = IS_OF_A_BODY.test(heading) ? onlyBodyIn(heading) : null;
+    bodyTold.set(passage, told);
+  }
+  return asked !== null && told !== null && asked !== told;
+}
+
+/** The one kind of body that words name; null where they name none or both. */
+function onlyBodyIn(words: string): Body | null {
+  const [named, other] = BODIES.filter((body) => body.test(words));
+  return named && !other ? named : null;
 }
 
 /** Why a clause may ground no answer on the day asked about, or null when it may. */

@@ -41,6 +41,7 @@ export function createUnderstand(
   readMeant: ReadMeant,
 ): Understand {
   const findInstruments = createFindInstruments(documents);
+  const withoutPlaces = createWithoutPlaces(places);
   const openings = intents.openings.map((opening) => fold(opening)).sort((a, b) => b.length - a.length);
   const followUps = intents.followUps.map((phrase) => fold(phrase));
 
@@ -60,7 +61,7 @@ export function createUnderstand(
       asOf: asOf ?? today,
       asOfGiven: asOf !== null,
       documents: [...new Set(named.map((document) => document.number))],
-      parts: splitQuestions(withoutPlaces(question, places)),
+      parts: splitQuestions(withoutPlaces(question)),
     };
   };
 }
@@ -124,18 +125,28 @@ const ASKS =
 const ASKS_OF_PLACE =
   /\b(thuoc|nhap|sap nhap|sat nhap|gop|ten moi|ten cu|doi ten|gio la|nay la|thanh xa|vung|o xa nao|xa nao|phuong nao)\b/;
 
-function withoutPlaces(text: string, places: string[]): string {
-  if (ASKS_OF_PLACE.test(fold(text))) return text;
-  const found = places.find((place) => new RegExp(`(?<![a-z0-9])${place}(?![a-z0-9])`).test(fold(text)));
-  if (!found) return text;
-  const at = new RegExp(
-    `(?:(?:o|ben|tai|cua)\\s+)?(?:(?:xa|phuong|huyen|thi tran|tt)\\s+)?(?<![a-z0-9])${found}(?![a-z0-9])`,
-  ).exec(fold(text));
-  if (!at) return text;
-  const rest = `${text.slice(0, at.index)} ${text.slice(at.index + at[0].length)}`
-    .replace(/\s+/g, " ")
-    .trim();
-  return syllables(rest).length >= 3 ? withoutPlaces(rest, places) : text;
+/** Leaves out the places where members say that they live; each is looked for with what stands before its name. */
+function createWithoutPlaces(places: string[]): (text: string) => string {
+  const patterns = places.map((place) => {
+    const name = `(?<![a-z0-9])${place}(?![a-z0-9])`;
+    return {
+      place,
+      name: new RegExp(name),
+      whole: new RegExp(`(?:(?:o|ben|tai|cua)\\s+)?(?:(?:xa|phuong|huyen|thi tran|tt)\\s+)?${name}`),
+    };
+  });
+  return function withoutPlaces(text: string): string {
+    const plain = fold(text);
+    if (ASKS_OF_PLACE.test(plain)) return text;
+    const at = patterns
+      .find(({ place, name }) => plain.includes(place) && name.test(plain))
+      ?.whole.exec(plain);
+    if (!at) return text;
+    const rest = `${text.slice(0, at.index)} ${text.slice(at.index + at[0].length)}`
+      .replace(/\s+/g, " ")
+      .trim();
+    return syllables(rest).length >= 3 ? withoutPlaces(rest) : text;
+  };
 }
 
 /** In a long message the sentences that ask are the question; the others only say who asks and why. */

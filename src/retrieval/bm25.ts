@@ -10,6 +10,8 @@ export type Bm25 = {
   ceiling(query: WeightedTerm[]): number;
   /** How telling a term is: high when few entries hold it. An unseen term is as telling as the rarest. */
   idf(term: string): number;
+  /** Calls back for every entry that holds a term. */
+  eachHolder(term: string, visit: (entry: number) => void): void;
 };
 
 /** Less saturation and less length penalty than the textbook values, as measured on Vietnamese legal texts. */
@@ -60,6 +62,7 @@ function asBm25(keys: Map<string, number>, postings: Postings): Bm25 {
   };
   return {
     idf: (term) => postings.idf(keys.get(term) ?? UNSEEN),
+    eachHolder: (term, visit) => postings.eachHolder(keys.get(term) ?? UNSEEN, visit),
     ceiling: (query) => postings.ceiling(keyed(query)),
     scores: (query) => postings.scores(keyed(query)),
   };

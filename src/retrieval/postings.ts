@@ -14,6 +14,8 @@ export type Postings = {
   ceiling(query: KeyedTerm[]): number;
   /** Scores of all entries in the order they were given; 0 where nothing matches. */
   scores(query: KeyedTerm[]): Float64Array;
+  /** Calls back for every entry that holds a term. */
+  eachHolder(key: number, visit: (entry: number) => void): void;
   /** The best entries, best first; among equals the earlier one. */
   top(query: KeyedTerm[], limit: number): Scored[];
 };
@@ -144,6 +146,11 @@ function createPostings(
         }
       }
       return scores;
+    },
+    eachHolder(key, visit) {
+      const term = find(key);
+      const end = term === -1 ? 0 : (starts[term + 1] as number);
+      for (let at = term === -1 ? 0 : (starts[term] as number); at < end; at++) visit(entries[at] as number);
     },
     top: (query, limit) => topEntries(listsOf(query), sums, limit),
   };

@@ -1,9 +1,11 @@
 import type { Passage } from "../knowledge/validity.ts";
 import type { Syllable } from "../text/syllables.ts";
 import { type Bm25, createBm25Builder, type Pause, type WeightedTerm } from "./bm25.ts";
-import { type Coverage, createCoverage, likeness, type TermSet, termSet } from "./coverage.ts";
+import type { Coverage } from "./coverage.ts";
+import { coverageOf, likenessTo, sumOfTerms } from "./holders.ts";
 import { createLexical, type LexicalEntry } from "./lexical.ts";
 import type { Analyse, Analysed } from "./query.ts";
+import { topOf } from "./top.ts";
 import { createVectorIndex } from "./vectors.ts";
 
 /** Turns texts into vectors of one length, in the same order. */
@@ -68,29 +70,24 @@ export async function createRetriever(
   { pause = async () => {}, closeness = CLOSENESS }: RetrieverOptions = {},
 ): Promise<Retriever> {
   const rest = createRests(pause);
-  const own: WeightedTerm[][] = [];
   const [bodyBuilder, askedBuilder] = [createBm25Builder(), createBm25Builder()];
-  const questions: { of: number; text: string; analysed: Analysed }[] = [];
+  const questions: { of: number; text: string }[] = [];
+  const questionTerms: WeightedTerm[][] = [];
   for (const [of, passage] of passages.entries()) {
-    const terms = bodyTerms(passage, analyse);
-    own.push(terms);
-    bodyBuilder.add(terms);
+    bodyBuilder.add(bodyTerms(passage, analyse));
     for (const text of passage.questions) {
-      const analysed = analyse(text);
-      askedBuilder.add(analysed.terms);
-      questions.push({ of, text, analysed });
+      const { terms } = analyse(text);
+      askedBuilder.add(terms);
+      questions.push({ of, text });
+      questionTerms.push(terms);
     }
     await rest(lettersOf(passage));
   }
   const [body, asked] = [await bodyBuilder.build(pause), await askedBuilder.build(pause)];
-  const sampleSets: TermSet[] = [];
-  for (const { analysed } of questions) {
-    sampleSets.push(termSet(analysed.terms, body));
-    await rest(100);
-  }
+  const clauseOf = Int32Array.from(questions, ({ of }) => of);
+  const indexes = { body, asked, clauseOf };
+  const sums = Float64Array.from(questionTerms, (terms) => sumOfTerms(terms, body));
   const vectors = createVectorIndex(await embedAll(passages.map(embeddedText), embed, pause));
-  const held = own.map((terms) => new Set(terms.map((term) => term.text)));
-  for (const { of, analysed } of questions) for (const term of analysed.terms) held[of]?.add(term.text);
   const lexical = closeness > 0 ? await createLexical(passages.map(asEntry), pause) : null;
 
   return { retrieve, telling: body.idf };
@@ -99,51 +96,57 @@ export async function createRetriever(
     const analysed = analyse(query.text);
     const background = query.background ? analyse(query.background) : null;
     const wanted = [...analysed.terms, ...faded(background?.terms ?? [])];
-    const wantedSet = termSet(wanted, body);
-    const covered = createCoverage(analysed, body);
-    const behind = background ? createCoverage(background, body) : null;
     const bodyScores = scaled(body, wanted);
-    const askedScores = scaled(asked, wanted);
+    const { best, nearest } = nearestQuestions(scaled(asked, wanted), query);
     const similarities = await vectorScores(query);
     const close = closenessOf(analysed.words);
 
-    const best = new Float64Array(passages.length);
-    const nearest = new Int32Array(passages.length).fill(-1);
-    questions.forEach(({ of, text }, i) => {
-      const score = askedScores[i] ?? 0;
-      if (score > (best[of] ?? 0) && text !== query.except?.question) {
-        best[of] = score;
-        nearest[of] = i;
-      }
-    });
+    const scoreOf = (i: number) =>
+      WEIGHTS.body * (bodyScores[i] as number) +
+      WEIGHTS.asked * (best[i] as number) +
+      WEIGHTS.vector * (similarities.get(i) ?? 0) +
+      closeness * (close.get(i) ?? 0);
+    const isEligible = (i: number) => passages[i]?.id !== query.except?.passage;
+    const chosen = topOf(passages.length, scoreOf, isEligible, limit);
 
-    return passages
-      .map((_, i) => i)
-      .map((i) => ({
-        i,
-        score:
-          WEIGHTS.body * (bodyScores[i] ?? 0) +
-          WEIGHTS.asked * (best[i] ?? 0) +
-          WEIGHTS.vector * (similarities.get(i) ?? 0) +
-          closeness * (close.get(i) ?? 0),
-      }))
-      .filter(({ i, score }) => score > 0 && passages[i]?.id !== query.except?.passage)
-      .sort((a, b) => b.score - a.score)
-      .slice(0, limit)
-      .map(({ i }) => ({
-        i,
-        passage: passages[i] as Passage,
-        body: bodyScores[i] ?? 0,
-        asked: best[i] ?? 0,
-        vector: similarities.get(i) ?? 0,
-        ...covered(heldBy(i, query)),
-        likeness: nearest[i] === -1 ? 0 : likeness(wantedSet, sampleSets[nearest[i] as number] as TermSet),
-      }))
-      .map(({ i, ...candidate }) => {
-        const around = behind?.(heldBy(i, query)) ?? null;
-        return { ...candidate, score: fused({ ...candidate, ...withBackground(candidate, around) }) };
+    const covered = (words: Analysed) => coverageOf(chosen, { words, indexes, isLeftOut: leftOutBy(query) });
+    const [own, behind] = [covered(analysed), background ? covered(background) : null];
+    const alike = likenessTo(
+      chosen.map((i) => nearest[i] as number),
+      wanted,
+      { ...indexes, sums },
+    );
+    return chosen
+      .map((i, slot) => {
+        const parts = {
+          body: bodyScores[i] as number,
+          asked: best[i] as number,
+          vector: similarities.get(i) ?? 0,
+          ...own(slot),
+        };
+        const score = fused({ ...parts, ...withBackground(parts, behind?.(slot) ?? null) });
+        return { passage: passages[i] as Passage, ...parts, likeness: alike(slot), score };
       })
       .sort((a, b) => b.score - a.score);
+  }
+
+  /** The sample question of each clause that fits best, and how well; the one that is left out fits nothing. */
+  function nearestQuestions(scores: Float64Array, query: Query) {
+    const isLeftOut = leftOutBy(query);
+    const best = new Float64Array(passages.length);
+    const nearest = new Int32Array(passages.length).fill(-1);
+    for (let i = 0; i < scores.length; i++) {
+      const of = clauseOf[i] as number;
+      if ((scores[i] as number) > (best[of] as number) && !isLeftOut(i)) {
+        best[of] = scores[i] as number;
+        nearest[of] = i;
+      }
+    }
+    return { best, nearest };
+  }
+
+  function leftOutBy({ except }: Query): (question: number) => boolean {
+    return except ? (i) => questions[i]?.text === except.question : () => false;
   }
 
   /** How well the clauses fit word by word, as shares of the best one. */
@@ -151,15 +154,6 @@ export async function createRetriever(
     const found = lexical?.search(words, CLOSE_CANDIDATES) ?? [];
     const best = found[0]?.score || 1;
     return new Map(found.map(({ entry, score }) => [entry, score / best]));
-  }
-
-  /** What a clause and its sample questions hold, without the question that is left out. */
-  function heldBy(i: number, { except }: Query): Set<string> {
-    if (!except || !passages[i]?.questions.includes(except.question)) return held[i] ?? new Set();
-    const others = questions.filter(({ of, text }) => of === i && text !== except.question);
-    return new Set(
-      [...(own[i] ?? []), ...others.flatMap(({ analysed }) => analysed.terms)].map((term) => term.text),
-    );
   }
 
   async function vectorScores(query: Query): Promise<Map<number, number>> {
@@ -238,5 +232,7 @@ function faded(terms: WeightedTerm[]): WeightedTerm[] {
 
 function scaled(index: Bm25, query: WeightedTerm[]): Float64Array {
   const ceiling = index.ceiling(query) || 1;
-  return index.scores(query).map((score) => score / ceiling);
+  const scores = index.scores(query);
+  for (let i = 0; i < scores.length; i++) scores[i] = (scores[i] as number) / ceiling;
+  return scores;
 }

@@ -32,6 +32,21 @@ export function topEntries(lists: List[], sums: Float32Array, limit: number): Sc
   return best;
 }
 
+/** The numbers of the entries below `size` that score best and may be chosen, best first and among equals the earlier one; none that scores nothing. */
+export function topOf(
+  size: number,
+  scoreOf: (entry: number) => number,
+  mayBeChosen: (entry: number) => boolean,
+  limit: number,
+): number[] {
+  const heap = createHeap(limit);
+  for (let entry = 0; entry < size; entry++) {
+    const score = scoreOf(entry);
+    if (score > 0 && mayBeChosen(entry)) heap.offer(score, entry);
+  }
+  return bestFirst(heap.all()).map(({ entry }) => entry);
+}
+
 function addAll({ entries, impacts, from, to, gain }: List, sums: Float32Array, touched: number[]): void {
   const step = gain / IMPACT_STEPS;
   for (let at = from; at < to; at++) {
@@ -75,7 +90,11 @@ function leastOfBest(entries: number[], sums: Float32Array, limit: number): numb
 function bestOf(entries: number[], sums: Float32Array, limit: number): Scored[] {
   const heap = createHeap(limit);
   for (const entry of entries) heap.offer(sums[entry] as number, entry);
-  return heap.all().sort((a, b) => b.score - a.score || a.entry - b.entry);
+  return bestFirst(heap.all());
+}
+
+function bestFirst(scored: Scored[]): Scored[] {
+  return scored.sort((a, b) => b.score - a.score || a.entry - b.entry);
 }
 
 /** Keeps the best so many of what is offered: a binary heap with the least at its root. */

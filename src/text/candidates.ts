@@ -1,5 +1,7 @@
+import { LRUCache } from "lru-cache";
 import type { Bigrams } from "./bigrams.ts";
 import { fold } from "./fold.ts";
+import { leftOut, markCost } from "./marks-typed.ts";
 import { createSlips } from "./misspellings.ts";
 import type { FindShort, ShortForm } from "./shorthand.ts";
 import type { Syllable } from "./syllables.ts";
@@ -14,10 +16,6 @@ export type Candidate = { read: Syllable[]; words: number[]; cost: number };
 /** The short forms that a member may use, and how the ones that stand in a text are found. */
 export type Shorts = { all: ShortForm[]; find: FindShort };
 
-/** Marks are on three of four syllables of Vietnamese. */
-const MARKED_SHARE = 0.75;
-/** The chance that a mark is left out by who otherwise types marks. */
-const LEAST_LEFT_OUT = 0.01;
 /** An unknown word that stays one: a name, a code, a foreign word. */
 const STAYS_UNKNOWN = 3;
 const WRONG_MARKS = 2.5;
@@ -41,6 +39,9 @@ const CODE = /^[^aeiouy]+$/;
 const MOST = 24;
 /** What a word may have slipped from that is a word itself. */
 const MOST_OF_KNOWN = 8;
+/** Slips are looked up in some hundred ways; so many words keep theirs, of about a kilobyte each, unless they are longer than a word is. */
+const SLIPS_KEPT = 4_000;
+const LONGEST_KEPT = 24;
 /** A word that belongs to the short form before it. */
 const NOTHING: Candidate = { read: [], words: [], cost: 0 };
 
@@ -53,6 +54,7 @@ export function createCandidates(
   const forms = knownForms(bigrams);
   const shortForms = shortsByPlain(shorts?.all ?? []);
   const likelySlips = createSlips((plain) => forms.has(plain) || shortForms.has(plain));
+  const slips = new LRUCache<string, Candidate[]>({ max: SLIPS_KEPT });
   const read = new Map<number, Syllable>();
   const syllable = (word: number): Syllable => {
     const known = read.get(word);
@@ -149,6 +151,13 @@ export function createCandidates(
 
   /** The words one slip of the fingers away; a short form is among them where the typed word is long enough to tell. */
   function slipped(typed: Syllable, extra: number, isUnknown: boolean): Candidate[] {
+    const key = `${typed.marked} ${extra} ${isUnknown}`;
+    const made = slips.get(key) ?? lookUpSlips(typed, extra, isUnknown);
+    if (typed.marked.length <= LONGEST_KEPT) slips.set(key, made);
+    return made;
+  }
+
+  function lookUpSlips(typed: Syllable, extra: number, isUnknown: boolean): Candidate[] {
     const found = likelySlips(typed.plain).flatMap(({ plain, cost }) => [
       ...offered(typed, plain, cost + extra, shorts ? MARK_LOST : 3),
       ...(isUnknown ? shortsLike(typed, plain, cost + extra) : []),
@@ -216,27 +225,4 @@ function shortsByPlain(all: ShortForm[]): Map<string, ShortForm[]> {
     if (first && !more) found.set(first.plain, [...(found.get(first.plain) ?? []), form]);
   }
   return found;
-}
-
-/** How likely this writer leaves a mark out, by how few syllables have one. */
-function leftOut(words: Syllable[]): number {
-  const letters = words.filter(({ plain }) => /^[a-z]+$/.test(plain));
-  const marked = letters.filter(({ marked, plain }) => marked !== plain).length;
-  const share = letters.length === 0 ? 0 : marked / letters.length;
-  return Math.min(1, Math.max(LEAST_LEFT_OUT, 1 - share / MARKED_SHARE));
-}
-
-/** Marks that were typed and do not stand in the word that is guessed count against it; they were typed on purpose. */
-function markCost({ marked, plain }: Syllable, guess: string, missing: number): number {
-  if (marked === plain) return 0;
-  const typed = marksOf(marked);
-  const guessed = marksOf(guess);
-  let cost = 0;
-  for (const mark of typed) if (!guessed.includes(mark)) cost += 3;
-  for (const mark of guessed) if (!typed.includes(mark)) cost += missing;
-  return cost;
-}
-
-function marksOf(word: string): string[] {
-  return [...word.normalize("NFD")].filter((letter) => /[\p{M}đ]/u.test(letter));
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { fits, fitting } from "../../src/answering/fits.ts";
+import { createFits, fitting } from "../../src/answering/fits.ts";
 
 describe("an answer", () => {
   it.each([
@@ -27,7 +27,7 @@ describe("an answer", () => {
   });
 
   it("fits at all when it holds the thing or nearly does", () => {
-    expect(fits("vay duoc bao nhieu tien", "toi da 15% von dieu le")).toBe(true);
-    expect(fits("vay duoc bao nhieu tien", "ngan hang tu quyet dinh")).toBe(false);
+    expect(createFits("vay duoc bao nhieu tien")("toi da 15% von dieu le")).toBe(true);
+    expect(createFits("vay duoc bao nhieu tien")("ngan hang tu quyet dinh")).toBe(false);
   });
 });

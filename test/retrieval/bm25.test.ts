@@ -31,6 +31,16 @@ describe("BM25", () => {
     expect(index.scores(entry("quỹ quỹ"))[1]).toBeCloseTo(2 * (index.scores(entry("quỹ"))[1] ?? 0));
   });
 
+  it("tells which entries hold a term", () => {
+    const holdersOf = (term: string) => {
+      const found: number[] = [];
+      index.eachHolder(term, (holder) => found.push(holder));
+      return found;
+    };
+    expect(holdersOf("quỹ")).toEqual([1]);
+    expect(holdersOf("khóm")).toEqual([]);
+  });
+
   it("answers nothing over no entries", () => {
     expect([...createBm25([]).scores(entry("vay"))]).toEqual([]);
   });

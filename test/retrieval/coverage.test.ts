@@ -18,7 +18,8 @@ async function coveredBy(clause: string, question: string) {
   builder.add(analyse(clause).terms);
   builder.add(analyse("một điều khoản khác").terms);
   const held = new Set(analyse(clause).terms.map(({ text }) => text));
-  return createCoverage(analyse(question), await builder.build())(held);
+  const covering = createCoverage(analyse(question), await builder.build());
+  return covering.by((term) => held.has(covering.terms[term] ?? ""));
 }
 
 describe("what a clause holds of a question", () => {

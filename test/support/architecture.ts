@@ -42,6 +42,7 @@ const HOMES: Record<string, string[]> = {
   "hnswlib-node": ["retrieval/vectors.ts"],
   "@node-rs/argon2": ["console"],
   yaml: ["knowledge"],
+  "lru-cache": ["answering", "text"],
   mammoth: ["reading"],
   unpdf: ["reading"],
   "node-html-parser": ["reading"],
