@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from "node:timers/promises";
+import { createBell } from "./bell.ts";
 
 /** Work that goes on until it is stopped. */
 export type Loop = {
@@ -21,11 +21,11 @@ const PAUSE_AFTER_ERROR_MS = 1000;
 /** Repeats a step; `step` tells whether there was something to do, and a step that throws is reported and tried again. */
 export function startLoop(step: () => Promise<boolean>, { workers, idleMs, onError }: Options): Loop {
   let stopped = false;
-  let bell = new AbortController();
+  const bell = createBell();
 
   async function work(): Promise<void> {
     while (!stopped) {
-      const ring = bell.signal;
+      const rung = bell.next();
       const pause = await step().then(
         (busy) => (busy ? 0 : idleMs),
         (error: unknown) => {
@@ -33,21 +33,16 @@ export function startLoop(step: () => Promise<boolean>, { workers, idleMs, onErr
           return PAUSE_AFTER_ERROR_MS;
         },
       );
-      if (pause > 0 && !stopped) await sleep(pause, undefined, { signal: ring }).catch(() => undefined);
+      if (pause > 0 && !stopped) await rung.orAfter(pause);
     }
   }
 
   const running = Array.from({ length: workers }, work);
-  const wake = () => {
-    const rung = bell;
-    bell = new AbortController();
-    rung.abort();
-  };
   return {
-    wake,
+    wake: bell.ring,
     async stop() {
       stopped = true;
-      wake();
+      bell.ring();
       await Promise.all(running);
     },
   };
