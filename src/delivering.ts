@@ -17,17 +17,18 @@ const SEND_TIMEOUT_MS = 15_000;
 const MARK_AGAIN_MS = [200, 800, 2_000, 4_000];
 const CHANNEL_OFF_RETRY_SECONDS = 60;
 
-/** Sends a reply that this process holds, and marks what became of it. */
-export async function deliver(message: ClaimedMessage, parts: Parts): Promise<void> {
+/** Sends a reply that this process holds, and marks what became of it; true when the chat's next reply may be due. */
+export async function deliver(message: ClaimedMessage, parts: Parts): Promise<boolean> {
   const { messages, channels, log, owner } = parts;
   const delivery = await whileHolding(message, parts, () => send(message, channels.get(message.channel)));
   if (delivery.outcome !== "sent") log.warn({ message: message.id, delivery }, "a reply was not delivered");
-  await mark(() => messages.recordDelivery(message.id, owner, delivery)).catch(
-    ignoreLostLease(log, message.id),
-  );
+  return mark(() => messages.recordDelivery(message.id, owner, delivery)).catch((error: unknown) => {
+    ignoreLostLease(log, message.id)(error);
+    return true;
+  });
 }
 
-async function mark(record: () => Promise<void>): Promise<void> {
+async function mark(record: () => Promise<boolean>): Promise<boolean> {
   for (const pause of MARK_AGAIN_MS) {
     try {
       return await record();

@@ -33,7 +33,7 @@ import { libraryCommands } from "./library-commands.ts";
 import { type Listening, listen } from "./listen.ts";
 import type { Log } from "./log.ts";
 import { startLoop } from "./loop.ts";
-import { startMessageLoops } from "./message-loops.ts";
+import { CONNECTIONS, startMessageLoops } from "./message-loops.ts";
 import { opinionRoutes } from "./opinion-commands.ts";
 import { commandSocket, ownSecret } from "./own-files.ts";
 import { createPipeline } from "./pipeline.ts";
@@ -129,9 +129,10 @@ async function build(
   const staffChat = config.telegram?.staffChatId
     ? ({ channel: "telegram", chatId: config.telegram.staffChatId } as const)
     : null;
+  const forMessages = database.apart(CONNECTIONS);
   const pipeline = createPipeline({
-    database,
-    messages,
+    database: forMessages,
+    messages: new MessageStore(forMessages),
     conversations,
     petitions,
     attachments,
@@ -144,8 +145,8 @@ async function build(
     today: todayInVietnam,
   });
   const onError = (error: unknown) => log.error({ err: error }, "một vòng xử lý gặp lỗi");
-  const handling = await startMessageLoops({ pipeline, database, onError });
-  stops.push(handling.stop);
+  const { receive, stop: stopMessages } = await startMessageLoops({ pipeline, database, onError });
+  stops.push(stopMessages);
   const workOnSuspects = createSuspects({ database, messages, pipeline, owner, log });
   stops.push(startLoop(workOnSuspects, { workers: 1, idleMs: SUSPECTS_IDLE_MS, onError }).stop);
   const fetchAttachment = createFetchAttachments({ attachments, channels, log });
@@ -164,11 +165,6 @@ async function build(
   );
   await database.listen("corrections", () => void live.now().relearn().catch(onError));
 
-  const receive = async (message: Parameters<typeof pipeline.receive>[0]) => {
-    const { id } = await pipeline.receive(message);
-    handling.wake();
-    return { id };
-  };
   const takenOver = createTakenOver(database, conversations);
   for (const channel of channels.values()) {
     await channel.start(async (message) => void (await receive(message)), takenOver);

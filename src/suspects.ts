@@ -30,7 +30,7 @@ export function createSuspects({ database, messages, pipeline, owner, log }: Par
   async function workOne(direction: Direction): Promise<boolean> {
     const message = await claimSuspect(database, direction, owner);
     if (!message) return false;
-    const stage = direction === "in" ? pipeline.handling : pipeline.delivering;
+    const stage = direction === "in" ? pipeline.handling() : pipeline.delivering;
     await (message.crashes < CRASHES_UNTIL_DEAD ? stage.work(message) : giveUp(message, direction));
     return true;
   }

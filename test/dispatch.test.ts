@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { startDispatch } from "../src/dispatch.ts";
+import { type Dispatch, startDispatch } from "../src/dispatch.ts";
 import type { Loop } from "../src/loop.ts";
 import { createGate } from "./support/gate.ts";
 
@@ -9,16 +9,19 @@ afterEach(async () => {
   await Promise.all(loops.splice(0).map((loop) => loop.stop()));
 });
 
+const MORE = "more";
+
 /** A queue of numbers, and a dispatch that takes from it. */
 function start({
-  work = async (_: number) => {},
+  work = async (_: number): Promise<unknown> => undefined,
   take = async (limit: number) => queue.splice(0, limit),
   workers = 3,
   idleMs = 60_000,
   onError = (_: unknown) => {},
 } = {}) {
   const taking = vi.fn((limit: number) => take(limit));
-  const loop = startDispatch({ take: taking, work }, { workers, idleMs, onError });
+  const doing = async (piece: number) => (await work(piece)) === MORE;
+  const loop = startDispatch({ take: taking, work: doing }, { workers, idleMs, onError });
   loops.push(loop);
   return { loop, taking };
 }
@@ -122,5 +125,68 @@ describe("a dispatch", () => {
     gate.resolve();
     await stopped;
     expect(queue).toEqual([2]);
+  });
+
+  it("looks again when a piece says that another became due by it, and otherwise only when it missed hands", async () => {
+    queue = [1];
+    const { taking, loop } = start({ work: async () => (queue.length > 0 ? MORE : undefined) });
+    await vi.waitFor(() => expect(taking).toHaveBeenCalledTimes(1));
+    await sleep(30);
+    expect(taking).toHaveBeenCalledTimes(1);
+    queue = [2];
+    loop.spare()?.work(1);
+    await vi.waitFor(() => expect(queue).toEqual([]));
+  });
+});
+
+function isSpare(loop: Dispatch<number>): boolean {
+  const hand = loop.spare();
+  hand?.free();
+  return hand !== null;
+}
+
+describe("a spare hand", () => {
+  it("works on a piece that was not taken, and counts among the hands", async () => {
+    queue = [];
+    const done: number[] = [];
+    const gate = createGate<void>();
+    const { loop, taking } = start({ workers: 2, work: (n) => gate.promise.then(() => void done.push(n)) });
+    await vi.waitFor(() => expect(taking).toHaveBeenCalledTimes(1));
+    const [one, two] = [loop.spare(), loop.spare()];
+    expect(loop.spare()).toBeNull();
+    one?.work(7);
+    two?.free();
+    await vi.waitFor(() => expect(isSpare(loop)).toBe(true));
+    gate.resolve();
+    await vi.waitFor(() => expect(done).toEqual([7]));
+  });
+
+  it("is given to nobody while older pieces wait", async () => {
+    queue = [1, 2, 3];
+    const gate = createGate<void>();
+    const { loop, taking } = start({ workers: 2, work: () => gate.promise });
+    expect(loop.spare()).toBeNull();
+    await vi.waitFor(() => expect(taking).toHaveBeenCalledTimes(1));
+    await sleep(20);
+    expect(loop.spare()).toBeNull();
+    gate.resolve();
+    await vi.waitFor(() => expect(isSpare(loop)).toBe(true));
+    expect(queue).toEqual([]);
+  });
+
+  it("is waited for at a stop, and none is given any more", async () => {
+    queue = [];
+    const { loop, taking } = start();
+    await vi.waitFor(() => expect(taking).toHaveBeenCalledTimes(1));
+    await sleep(20);
+    const hand = loop.spare();
+    let isStopped = false;
+    const stopped = loop.stop().then(() => {
+      isStopped = true;
+    });
+    await sleep(20);
+    expect([isStopped, loop.spare()]).toEqual([false, null]);
+    hand?.free();
+    await stopped;
   });
 });

@@ -14,9 +14,19 @@ export type Bug = {
 
 const CLAIMS = "src/db/claims.ts";
 const MESSAGES = "src/db/messages.ts";
-const PIPELINE = "src/pipeline.ts";
+const COMMIT = "src/commit-turn.ts";
 const TELEGRAM_ERRORS = "src/channels/telegram-errors.ts";
 const WEBHOOK = "src/channels/telegram-webhook.ts";
+const RECEIVE = "src/db/receive.ts";
+const LOOPS = "src/message-loops.ts";
+
+/** Every Turn goes the long way, in a transaction of several statements. */
+const NEVER_PLAIN: Patch = { file: COMMIT, from: "isPlain(turn) ? await", to: "false ? await" };
+/** Every message is claimed, and none is held from the first. */
+const NEVER_TAKEN_ALONG: Patch[] = [
+  { file: LOOPS, from: "pipeline.receive(message, hand !== null)", to: "pipeline.receive(message, false)" },
+  { file: LOOPS, from: "pipeline.handling(delivering.spare)", to: "pipeline.handling()" },
+];
 
 const KILLS = { goal: "R1", size: 40 };
 const PAUSES = { goal: "R5", size: 30 };
@@ -45,9 +55,9 @@ export const BUGS: readonly Bug[] = [
     ...KILLS,
     patches: [
       {
-        file: "src/db/receive.ts",
-        from: "values: [channel, chatId, externalId, text,",
-        to: "values: [channel, chatId, externalId + '#' + Math.random(), text,",
+        file: RECEIVE,
+        from: "      externalId,\n      text,\n",
+        to: "      externalId + '#' + Math.random(),\n      text,\n",
       },
     ],
   },
@@ -56,8 +66,9 @@ export const BUGS: readonly Bug[] = [
     about: "a message is marked as answered before its reply is stored",
     ...KILLS,
     patches: [
+      NEVER_PLAIN,
       {
-        file: PIPELINE,
+        file: COMMIT,
         from: `  await database.tx(async (client) => {
     await messages.finish(client, message.id, owner, turn.outcome, turn.trace);`,
         to: `  await database.tx((client) => messages.finish(client, message.id, owner, turn.outcome, turn.trace));
@@ -70,8 +81,9 @@ export const BUGS: readonly Bug[] = [
     about: "the reply is stored after the commit that marks its message",
     ...KILLS,
     patches: [
+      NEVER_PLAIN,
       {
-        file: PIPELINE,
+        file: COMMIT,
         from: "    await messages.enqueue(client, chat, outgoing(message, turn.replies, parts.channels, petitionId));\n    await tellStaff(client, message, turn, parts);\n  });",
         to: `    await tellStaff(client, message, turn, parts);
     return { chat, petitionId };
@@ -101,12 +113,19 @@ export const BUGS: readonly Bug[] = [
     about: "any open message of a chat may be taken, not only its first",
     ...KILLS,
     patches: [
+      ...NEVER_TAKEN_ALONG,
       {
         file: CLAIMS,
         from: "where earliest.conversation_id = m.conversation_id and earliest.direction = m.direction",
         to: "where earliest.id = m.id and earliest.direction = m.direction",
       },
     ],
+  },
+  {
+    name: "jumps-the-queue",
+    about: "a message is held from the first, though an earlier one of its chat is still open",
+    ...KILLS,
+    patches: [{ file: RECEIVE, from: " and is_next_in_chat(id, 'in')", to: "" }],
   },
   {
     name: "lease-for-ever",
@@ -150,6 +169,7 @@ export const BUGS: readonly Bug[] = [
     about: "now and then a reply goes to the chat that was answered before",
     ...KILLS,
     patches: [
+      ...NEVER_TAKEN_ALONG,
       {
         file: CLAIMS,
         from: "rows.map(asClaimed)",
@@ -162,6 +182,7 @@ export const BUGS: readonly Bug[] = [
     about: "two processes may take the same message",
     ...KILLS,
     patches: [
+      ...NEVER_TAKEN_ALONG,
       {
         file: CLAIMS,
         from: "order by m.created_at, m.id limit $4 for update of m skip locked",
@@ -175,7 +196,7 @@ export const BUGS: readonly Bug[] = [
     ...KILLS,
     patches: [
       {
-        file: PIPELINE,
+        file: COMMIT,
         from: "? await petitions.create(client, message.conversationId, ",
         to: "? await petitions.create({ query: (...all: [never]) => database.pool.query(...all) } as never, message.conversationId, Math.random() + ",
       },

@@ -15,6 +15,8 @@ export type ClaimedMessage = {
   attachment: Attachment | null;
   choices: string[];
   state: ConversationState;
+  /** The state as it is stored, by which a change since can be seen. */
+  storedState: unknown;
   heldByStaff: boolean;
   /** When automatic answers were switched off; null while they are on. */
   pausedSince: Date | null;
@@ -33,11 +35,14 @@ export const TAKE_NEXT = `update messages m
        from next, conversations c
        where m.id = next.id and c.id = m.conversation_id
        returning m.id, m.conversation_id as "conversationId", m.key, m.text, m.attachment, m.choices, m.errors, m.crashes,
-                 c.channel, c.chat_id as "chatId", c.state, c.held_by_staff as "heldByStaff",
+                 c.channel, c.chat_id as "chatId", c.state as "storedState", c.held_by_staff as "heldByStaff",
                  (select since from switches where name = 'answers' and not is_on) as "pausedSince"`;
 
 /** A row of TAKE_NEXT as it is worked on. */
-export const asClaimed = (row: ClaimedMessage): ClaimedMessage => ({ ...row, state: readState(row.state) });
+export const asClaimed = (row: Omit<ClaimedMessage, "state">): ClaimedMessage => ({
+  ...row,
+  state: readState(row.storedState),
+});
 
 /**
  * Takes the oldest due messages, up to so many, of chats that have nothing earlier open in the same direction. What came or

@@ -46,10 +46,12 @@ export const CLIENT: pg.ClientConfig = {
   types: TYPES,
 };
 
+/** Connections for everything that has none of its own. */
+export const POOL_SIZE = 10;
+
 /** The pool's connections also let the server end what takes too long. */
 export const POOL: pg.PoolConfig = {
   ...CLIENT,
-  max: 10,
   statement_timeout: 5_000,
   idle_in_transaction_session_timeout: 10_000,
 };

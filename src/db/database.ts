@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { openLine, writeLine } from "./audit.ts";
-import { POOL } from "./connection.ts";
+import { POOL, POOL_SIZE } from "./connection.ts";
 import { holdDataDir } from "./data-lock.ts";
 import { type Log, startEmbedded } from "./embedded.ts";
 import { listen, type StopListening } from "./listen.ts";
@@ -13,6 +13,8 @@ export type Database = {
   tx<T>(run: (client: pg.PoolClient) => Promise<T>): Promise<T>;
   /** Calls back on every notice, and with an empty payload when some may have been missed. */
   listen(channel: string, onNotify: (payload: string) => void): Promise<StopListening>;
+  /** The same database over so many connections of its own, which nothing else takes; closed with this one. */
+  apart(connections: number): Database;
   /** Why the server is gone for good; null while it is not. */
   fault(): string | null;
   close(): Promise<void>;
@@ -29,26 +31,41 @@ export async function openDatabase(given: {
   log: Log;
 }): Promise<Database> {
   const server = given.url ? remote(given.url) : await embedded(given.dataDir, given.log);
-  const pool = new pg.Pool({ ...POOL, ...server.config });
-  pool.on("error", (error) => given.log("Mất một kết nối tới cơ sở dữ liệu", { reason: error.message }));
+  const listeners = new Set<StopListening>();
+  const pools: pg.Pool[] = [];
+  return over(POOL_SIZE);
+
+  function over(connections: number): Database {
+    const pool = openPool({ ...server.config, max: connections }, given.log);
+    pools.push(pool);
+    return {
+      pool,
+      tx: (run) => transact(pool, run),
+      apart: over,
+      listen: async (channel, onNotify) => {
+        const stop = await listen({ config: server.config, channel, onNotify }, given.log);
+        listeners.add(stop);
+        return stop;
+      },
+      fault: server.fault,
+      close,
+    };
+  }
+
+  async function close(): Promise<void> {
+    await Promise.all([...listeners].map((stop) => stop()));
+    const ended = Promise.all(pools.map((pool) => pool.end()));
+    await Promise.race([ended, sleep(CLOSE_PATIENCE_MS, undefined, { ref: false })]);
+    await server.stop();
+  }
+}
+
+function openPool(config: pg.PoolConfig, log: Log): pg.Pool {
+  const pool = new pg.Pool({ ...POOL, ...config });
+  pool.on("error", (error) => log("Mất một kết nối tới cơ sở dữ liệu", { reason: error.message }));
   // A connection that is lost while it is being handed over has no listener yet, and Node would end the process.
   pool.on("connect", (client) => void client.on("error", () => {}));
-  const listeners = new Set<StopListening>();
-  return {
-    pool,
-    tx: (run) => transact(pool, run),
-    listen: async (channel, onNotify) => {
-      const stop = await listen({ config: server.config, channel, onNotify }, given.log);
-      listeners.add(stop);
-      return stop;
-    },
-    fault: server.fault,
-    close: async () => {
-      await Promise.all([...listeners].map((stop) => stop()));
-      await Promise.race([pool.end(), sleep(CLOSE_PATIENCE_MS, undefined, { ref: false })]);
-      await server.stop();
-    },
-  };
+  return pool;
 }
 
 function remote(url: string): Server {

@@ -4,7 +4,7 @@ import type { TranscriptLine } from "../conversation/transcript.ts";
 import type { Reply } from "../conversation/turn.ts";
 import { type ClaimedMessage, claimMessages, type Direction, LEASE_SECONDS } from "./claims.ts";
 import type { Database } from "./database.ts";
-import { receiveMessage } from "./receive.ts";
+import { type Received, receiveMessage } from "./receive.ts";
 import { letWait } from "./waiting.ts";
 
 export type NewOutgoing = {
@@ -28,9 +28,9 @@ const FIRST_REPEAT_SECONDS = 5;
 export class MessageStore {
   constructor(private readonly database: Database) {}
 
-  /** Stores what a member sent; resolves after the commit. A repeat of the same external id changes nothing. */
-  async receive(message: IncomingMessage): Promise<{ id: number; conversationId: number; fresh: boolean }> {
-    return receiveMessage(this.database, message);
+  /** Stores what a member sent, held by `holder` where it can be; resolves after the commit. A repeat of the same external id changes nothing. */
+  async receive(message: IncomingMessage, holder: string | null = null): Promise<Received> {
+    return receiveMessage(this.database, message, holder);
   }
 
   /** Takes the oldest due message whose chat has nothing earlier open in the same direction, or null. */
@@ -120,15 +120,17 @@ export class MessageStore {
     });
   }
 
-  /** Records what became of a call to a provider. */
-  async recordDelivery(id: number, owner: string, delivery: Delivery): Promise<void> {
+  /** Records what became of a call to a provider; true when the chat's next reply may be due by it. */
+  async recordDelivery(id: number, owner: string, delivery: Delivery): Promise<boolean> {
+    if (delivery.outcome === "sent") return recordSent(this.database, id, owner, delivery.providerId);
     if (delivery.outcome === "waiting") {
       const held = { id, owner, leaseSeconds: LEASE_SECONDS };
-      if (await this.database.tx((client) => letWait(client, held, delivery.reason))) return;
+      if (await this.database.tx((client) => letWait(client, held, delivery.reason))) return true;
       throw new LostLease(`message ${id}`);
     }
     const { rowCount } = await this.database.pool.query(...recordOf(id, owner, delivery));
     if (rowCount !== 1) throw new LostLease(`message ${id}`);
+    return true;
   }
 
   /** Messages still to be handled in one chat; a chat that floods is told to wait. */
@@ -161,16 +163,33 @@ export class MessageStore {
   }
 }
 
-type Ended = Exclude<Delivery, { outcome: "waiting" }>;
+/** Nearly every reply; tells in the same statement whether another one waits in its chat. */
+async function recordSent(
+  { pool }: Database,
+  id: number,
+  owner: string,
+  providerId: string | null,
+): Promise<boolean> {
+  const { rows } = await pool.query<{ isMoreDue: boolean }>({
+    name: "record-sent",
+    text: `update messages m
+       set status = 'done', provider_id = $3, reason = null, finished_at = now(), lease_until = null
+       where id = $1 and lease_owner = $2 and status = 'open'
+       returning exists (
+         select from messages other
+         where other.conversation_id = m.conversation_id and other.direction = 'out' and other.status = 'open'
+           and other.id <> m.id) as "isMoreDue"`,
+    values: [id, owner, providerId],
+  });
+  if (!rows[0]) throw new LostLease(`message ${id}`);
+  return rows[0].isMoreDue;
+}
+
+type Ended = Exclude<Delivery, { outcome: "waiting" | "sent" }>;
 
 function recordOf(id: number, owner: string, delivery: Ended): [statement: string, values: unknown[]] {
   const ours = "where id = $1 and lease_owner = $2 and status = 'open'";
   switch (delivery.outcome) {
-    case "sent":
-      return [
-        `update messages set status = 'done', provider_id = $3, reason = null, finished_at = now(), lease_until = null ${ours}`,
-        [id, owner, delivery.providerId],
-      ];
     case "retry":
       return [
         `update messages set reason = $3, due_at = now() + make_interval(secs => $4), lease_owner = null, lease_until = null ${ours}`,

@@ -37,6 +37,22 @@ describe("values", () => {
   });
 });
 
+describe("connections set apart", () => {
+  it("are free while all the others are taken, no more than so many, and end with the database", async () => {
+    const database = await openDatabase({ ...quiet, url: fresh.url });
+    const apart = database.apart(2);
+    const taken = await Promise.all(Array.from({ length: 10 }, () => database.pool.connect()));
+    const ours = await Promise.all([apart.pool.connect(), apart.pool.connect()]);
+    const third = apart.pool.connect();
+    expect(apart.pool.waitingCount).toBe(1);
+    for (const client of [...taken, ...ours]) client.release();
+    (await third).release();
+    expect((await apart.tx((client) => client.query("select 1 as one"))).rows).toEqual([{ one: 1 }]);
+    await database.close();
+    await expect(apart.pool.query("select 1")).rejects.toThrow("end");
+  });
+});
+
 describe("a transaction", () => {
   it("keeps its rows and hands back its result", async () => {
     const result = await fresh.database.tx(async (client) => {

@@ -12,12 +12,12 @@ import { LeadershipStore } from "../../../src/db/leaderships.ts";
 import { MessageStore } from "../../../src/db/messages.ts";
 import { AttachmentStore } from "../../../src/db/petition-attachments.ts";
 import { PetitionStore } from "../../../src/db/petitions.ts";
-import { startDispatch } from "../../../src/dispatch.ts";
 import { createElection } from "../../../src/election.ts";
 import { createFetchAttachments } from "../../../src/fetch-attachments.ts";
 import { listen } from "../../../src/listen.ts";
 import { createLog } from "../../../src/log.ts";
 import { startLoop } from "../../../src/loop.ts";
+import { startMessageLoops } from "../../../src/message-loops.ts";
 import { createPetitionDesk } from "../../../src/petition-desk.ts";
 import { makeCode } from "../../../src/petitions/code.ts";
 import { createPipeline } from "../../../src/pipeline.ts";
@@ -82,19 +82,10 @@ const pipeline = createPipeline({
 });
 
 const onError = (error: unknown) => log.error({ err: error }, "một vòng xử lý gặp lỗi");
-const handling = startDispatch(pipeline.handling, { workers: 4, idleMs: 500, onError });
-const delivering = startDispatch(pipeline.delivering, { workers: 6, idleMs: 500, onError });
+const { receive } = await startMessageLoops({ pipeline, database, onError });
 startLoop(createFetchAttachments({ attachments, channels, log }), { workers: 1, idleMs: 1_000, onError });
-await database.listen("messages", (direction) => {
-  if (direction !== "out") handling.wake();
-  if (direction !== "in") delivering.wake();
-});
-for (const channel of channels.values()) {
-  await channel.start(async (message) => {
-    await pipeline.receive(message);
-    handling.wake();
-  });
-}
+for (const channel of channels.values())
+  await channel.start(async (message) => void (await receive(message)));
 
 const webhooks = webhooksOf(channels, createBackPressure(() => performance.now()).guard);
 const desk = createPetitionDesk({ database, petitions, messages, conversations });

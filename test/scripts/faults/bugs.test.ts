@@ -23,7 +23,7 @@ describe("the planted bugs", () => {
   );
 
   it("are found by their names alone", () => {
-    expect(patchesOf("no-lock")).toHaveLength(1);
+    expect(patchesOf("lease-for-ever")).toHaveLength(1);
     expect(() => patchesOf("no-such-bug")).toThrow(/no-lock/);
   });
 });
