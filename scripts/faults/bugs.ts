@@ -123,9 +123,10 @@ export const BUGS: readonly Bug[] = [
   },
   {
     name: "jumps-the-queue",
-    about: "a message is held from the first, though an earlier one of its chat is still open",
-    ...KILLS,
-    patches: [{ file: RECEIVE, from: " and is_next_in_chat(id, 'in')", to: "" }],
+    about: "a reply is handed on to a sender, though an earlier one of its chat was put off",
+    goal: "R7",
+    size: 300,
+    patches: [{ file: "src/db/plain-turn.ts", from: " and is_next_in_chat($1, 'out')", to: "" }],
   },
   {
     name: "lease-for-ever",

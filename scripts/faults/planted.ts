@@ -1,9 +1,10 @@
 import { BUGS } from "./bugs.ts";
 import { type Goal, type Outcome, type RunOptions, runGoal } from "./goal.ts";
 import { kills } from "./kill-run.ts";
+import { order } from "./order.ts";
 import { pauses } from "./pauses.ts";
 
-const SEEN_BY = [kills, pauses];
+const SEEN_BY = [kills, pauses, order];
 
 /** R21: every planted bug is seen by the goal that has to see it, and nothing is seen where nothing was planted. */
 export const planted: Goal = {
