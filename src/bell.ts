@@ -5,7 +5,7 @@ export type Bell = {
   next(): { orAfter(ms: number): Promise<void> };
 };
 
-/** Without an AbortSignal, whose error with its stack costs a tenth of a millisecond at each ring. */
+/** Without an AbortSignal, whose error with its stack, made at each ring, stood in the profile of a busy service. */
 export function createBell(): Bell {
   let ring: () => void = () => {};
   let rung: Promise<void> = Promise.resolve();

@@ -14,9 +14,6 @@ import { commitPlainTurn } from "./db/plain-turn.ts";
 import type { Hand } from "./dispatch.ts";
 import { cutAtSentences } from "./text/sentences.ts";
 
-/** A chat in which something is said. */
-export type Chat = { channel: ChannelName; chatId: string };
-
 /** What a Turn changes, by where that is kept. */
 export type CommitParts = {
   database: Database;
@@ -27,7 +24,7 @@ export type CommitParts = {
   citations: CitationStore;
   channels: Map<ChannelName, Channel>;
   /** Where staff are told of new petitions and of members who wait for a person; null when nowhere. */
-  staffChat: Chat | null;
+  staffChat: { channel: ChannelName; chatId: string } | null;
   /** Names this process; a message is finished only by the process that holds it. */
   owner: string;
 };

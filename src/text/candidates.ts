@@ -39,7 +39,7 @@ const CODE = /^[^aeiouy]+$/;
 const MOST = 24;
 /** What a word may have slipped from that is a word itself. */
 const MOST_OF_KNOWN = 8;
-/** Slips are looked up in some hundred ways; so many words keep theirs, of about a kilobyte each, unless they are longer than a word is. */
+/** To look for slips was a fifth of an answer; so many words keep theirs, unless they are longer than a word is. */
 const SLIPS_KEPT = 4_000;
 const LONGEST_KEPT = 24;
 /** A word that belongs to the short form before it. */
