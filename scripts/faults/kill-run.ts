@@ -16,7 +16,7 @@ const MEMBERS = 20;
 const REPLICAS = 2;
 const DRAIN_MS = 60_000;
 const SHARE_IN_START = 0.2;
-const USUAL_START_MS = 4_000;
+const USUAL_START_MS = 2_000;
 const LONGEST_CALM_MS = 1_500;
 const STRIKE_WITHIN_MS = 60;
 /** How long a member whose message was hit may wait for the next reply. */

@@ -21,19 +21,18 @@ export function createFindTopicWords(
     const { marked, plain } = spelt(text);
     const hasMarks = marked !== plain;
     const found = known.filter((word) =>
-      hasMarks
-        ? ` ${marked} `.includes(` ${word.marked} `)
-        : word.isName && ` ${plain} `.includes(` ${word.plain} `),
+      hasMarks ? marked.includes(word.marked) : word.isName && plain.includes(word.plain),
     );
     return found.map(({ topic, isName }) => ({ topic, isName }));
   };
 }
 
+/** Its syllables with a space on either side of each, so that no word is found inside another. */
 function spelt(text: string) {
   const read = syllables(text);
   return {
-    marked: read.map(({ marked }) => marked).join(" "),
-    plain: read.map(({ plain }) => plain).join(" "),
+    marked: ` ${read.map(({ marked }) => marked).join(" ")} `,
+    plain: ` ${read.map(({ plain }) => plain).join(" ")} `,
     isName: read.length > 1,
   };
 }
