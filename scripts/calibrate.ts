@@ -2,14 +2,14 @@ import "./plain-errors.ts";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { stringify } from "yaml";
 import type { Ask } from "../src/answering/answer.ts";
 import { createAssistant } from "../src/answering/assistant.ts";
-import { type CurvePoint, chooseThreshold, fitModel } from "../src/answering/calibrate.ts";
-import type { Calibration } from "../src/answering/confidence.ts";
-import { judge, judgeInFolds } from "../src/answering/judging.ts";
-import { TYPINGS } from "../src/answering/typing.ts";
+import { fitModel } from "../src/answering/calibrate.ts";
+import { judgeInFolds } from "../src/answering/judging.ts";
+import { recalibrate } from "../src/answering/recalibrate.ts";
 import { loadConfig } from "../src/config.ts";
+import { CALIBRATION_FILE, calibrationText } from "../src/knowledge/calibration-file.ts";
+import type { Calibration } from "../src/knowledge/catalog.ts";
 import { buildCorpus, type Corpus } from "../src/knowledge/corpus.ts";
 import { readKnowledgeFiles } from "../src/knowledge-files.ts";
 import { createEmbed } from "../src/providers/embeddings.ts";
@@ -26,50 +26,34 @@ const config = loadConfig();
 const files = await readKnowledgeFiles(config.knowledgeDir);
 const today = todayInVietnam();
 
-const trials = (
-  await judgeInFolds(buildCorpus(files, { learn: false }), (corpus) => askAll(corpus), today)
-).flatMap(({ evidence, right }) => (evidence ? [{ evidence, right }] : []));
+const trials = (await judgeInFolds(buildCorpus(files, { learn: false }), askAll, today)).flatMap(
+  ({ evidence, right }) => (evidence ? [{ evidence, right }] : []),
+);
 const model = fitModel(trials);
 console.log(`Học từ ${trials.length} lượt hỏi, mỗi lượt trên kho tri thức chưa học chính câu đó.`);
 const corpus = buildCorpus(files);
-const judged = await judge(
-  await askAll(corpus, model),
-  corpus.golden.filter(({ split }) => split === "calibrate"),
+const fitted = { ...corpus.catalog.calibration, ...model, wantedPrecision: options.precision };
+const { threshold, curve, ...kept } = await recalibrate(
+  { ...corpus, catalog: { ...corpus.catalog, calibration: fitted } },
+  (calibration) => askBy(corpus, calibration),
   today,
 );
-const { threshold, curve } = chooseThreshold(judged, options.precision, TYPINGS.length);
-const rounded = (value: number) => Math.round(value * 1000) / 1000;
-const file = join(config.knowledgeDir, "calibration.yaml");
-await writeFile(
-  file,
-  `# Made by npm run calibrate from the golden set: fitted on its building part, the threshold set on its calibrating part.\n${stringify(
-    {
-      wantedPrecision: options.precision,
-      threshold: rounded(threshold),
-      bias: rounded(model.bias),
-      weights: Object.fromEntries(Object.entries(model.weights).map(([key, value]) => [key, rounded(value)])),
-    },
-  )}curve:\n${curve.map(line).join("")}`,
-);
-console.log(`Ngưỡng ${rounded(threshold)} cho độ đúng mong muốn ${options.precision}; đã ghi ${file}.`);
+const file = join(config.knowledgeDir, CALIBRATION_FILE);
+await writeFile(file, calibrationText({ ...kept, threshold, curve }));
+console.log(`Ngưỡng ${threshold} cho độ đúng mong muốn ${options.precision}; đã ghi ${file}.`);
 for (const { threshold: at, answered, precision } of curve.filter((_, i) => i % 5 === 0)) {
   console.log(
     `  ${at.toFixed(2)}  trả lời ${(answered * 100).toFixed(1)} %  đúng ít nhất ${(precision * 100).toFixed(1)} %`,
   );
 }
 
-/** A point of the curve on a line of its own, since there are a hundred. */
-function line(point: CurvePoint): string {
-  return `  - ${stringify(point, { collectionStyle: "flow" })}`;
+async function askBy(corpus: Corpus, calibration: Calibration): Promise<Ask> {
+  return createAssistant(corpus, await createEmbed(config.embeddings), () => performance.now(), calibration);
 }
 
-/** Answers whatever it finds anything for, however unsure by this model. */
-async function askAll(
-  corpus: Corpus,
-  by: Omit<Calibration, "threshold"> = corpus.catalog.calibration,
-): Promise<Ask> {
-  const embed = await createEmbed(config.embeddings);
-  return createAssistant(corpus, embed, () => performance.now(), { ...by, threshold: 0 });
+/** Answers whatever it finds anything for, however unsure. */
+function askAll(corpus: Corpus): Promise<Ask> {
+  return askBy(corpus, { ...corpus.catalog.calibration, threshold: 0 });
 }
 
 function readOptions(): { precision: number } {

@@ -1,4 +1,4 @@
-import type { GoldenQuestion } from "./catalog.ts";
+import type { Calibration, GoldenQuestion } from "./catalog.ts";
 import type { ClauseChange } from "./changes.ts";
 
 /** What became of one file that was handed in; `changed`, `removed` and `embedded` count clauses. */
@@ -49,12 +49,25 @@ export type GateFindings = {
   rightBefore: number | null;
   rightAfter: number;
   answers: AnswerChange[];
+  /** By which the answers before and after were given. */
+  calibration: { before: Calibration; after: Calibration };
   /** Documents that cannot be read, with the reason. */
   refused: { file: string; reason: string }[];
 };
 
+/** How sure an answer must be, before and after, and what the golden set says of the latter: shares between 0 and 1. */
+export type ThresholdChange = {
+  wanted: number;
+  before: number;
+  after: number;
+  answered: number;
+  precision: number;
+};
+
 /** What the gate found; `embedded` counts by file the clauses whose vector had to be made. */
-export type GateReport = GateFindings & {
+export type GateReport = Omit<GateFindings, "calibration"> & {
+  /** Null where the corpus has no curve; reports of older editions know nothing of it. */
+  threshold?: ThresholdChange | null;
   /** The edition in force that it was compared with. */
   against: number | null;
   /** Of the files that were checked: what was changed since may not pass under this report. */

@@ -4,6 +4,7 @@ import { type Author, type EditionFile, NotPossible } from "../knowledge/edition
 import type { FileRow, GateFindings, GateReport } from "../knowledge/gate-report.ts";
 import type { GivenFile } from "../reading/read-document.ts";
 import type { Embed } from "../retrieval/retriever.ts";
+import { dropThreshold, keepThreshold, thresholdChange } from "./recalibration.ts";
 import { editionHash, type Fingerprint, type ReadMany, stageFiles, unchangedRow } from "./staging.ts";
 import { tryInChild } from "./trial-run.ts";
 import type { KeptVectors } from "./vectors.ts";
@@ -59,16 +60,19 @@ export function createLibrary({ editions, vectors, remoteEmbed, read, today }: L
     return embedded;
   }
 
-  /** Asks the golden set of what is in force and of the staged edition, and notes what would change. */
+  /** Asks the golden set of what is in force and of the staged edition, sets its threshold, and notes what would change. */
   async function check(edition: number): Promise<GateReport> {
     const started = performance.now();
+    await dropThreshold(edition, editions);
     await editions.bringUpToDate(edition);
     const against = await editions.current();
-    const files = await editions.files(edition);
+    const checked = await editions.files(edition);
     const embedded: Record<string, number> = {};
-    const findings = await compare(against, files, true, embedded);
+    const { calibration, ...findings } = await compare(against, checked, true, embedded);
+    const files = await keepThreshold(edition, checked, calibration.after, editions);
     const report = {
       ...findings,
+      threshold: thresholdChange(calibration),
       against,
       hash: editionHash(files),
       embedded,

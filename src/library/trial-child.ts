@@ -1,5 +1,7 @@
 import { createAssistant } from "../answering/assistant.ts";
+import { recalibrate } from "../answering/recalibrate.ts";
 import { compareTrials, type Trial, tryAll } from "../answering/trial.ts";
+import type { Calibration } from "../knowledge/catalog.ts";
 import { changesBetween } from "../knowledge/changes.ts";
 import { buildCorpus, type Corpus, clauseCount } from "../knowledge/corpus.ts";
 import type { GateFindings } from "../knowledge/gate-report.ts";
@@ -28,8 +30,12 @@ async function findOut(question: GateQuestion, ownVectors: boolean): Promise<Gat
   });
   const embed = ownVectors ? await createEmbed(null) : (texts: string[]) => tell({ embed: texts });
   const questions = question.withTrials ? questionsOf(next, now) : [];
-  const after = await trialsOf(next, questions, embed, question.today);
-  const before = now && (await trialsOf(now, questions, embed, question.today));
+  const { today } = question;
+  const calibration = question.withTrials
+    ? await recalibrate(next, (own) => askBy(next, embed, own), today)
+    : next.catalog.calibration;
+  const after = await trialsOf(next, questions, embed, today, calibration);
+  const before = now && (await trialsOf(now, questions, embed, today, now.catalog.calibration));
   return {
     documents: next.documents.length,
     clauses: clauseCount(next),
@@ -37,7 +43,8 @@ async function findOut(question: GateQuestion, ownVectors: boolean): Promise<Gat
     questions: questions.length,
     rightBefore: before && count(before),
     rightAfter: count(after),
-    answers: before ? compareTrials(before, after, next.catalog.calibration.threshold) : [],
+    answers: before ? compareTrials(before, after, calibration.threshold) : [],
+    calibration: { before: (now ?? next).catalog.calibration, after: calibration },
     refused: next.refused.map(({ file, reason }) => ({ file, reason })),
   };
 }
@@ -53,10 +60,14 @@ async function trialsOf(
   questions: Corpus["golden"],
   embed: Embed,
   today: string,
+  calibration: Calibration,
 ): Promise<Trial[]> {
   if (questions.length === 0) return [];
-  const ask = await createAssistant(corpus, embed, () => performance.now());
-  return tryAll(ask, questions, today);
+  return tryAll(await askBy(corpus, embed, calibration), questions, today);
+}
+
+function askBy(corpus: Corpus, embed: Embed, calibration: Calibration) {
+  return createAssistant(corpus, embed, () => performance.now(), calibration);
 }
 
 function count(trials: Trial[]): number {

@@ -1,19 +1,19 @@
 import type { Context } from "hono";
 import { z } from "zod";
+import { CALIBRATION_FILE as FILE, readCalibration } from "../../knowledge/calibration-file.ts";
 import { editRows } from "../../knowledge/edit-rows.ts";
 import { NotPossible } from "../../knowledge/edition.ts";
 import { highestPrecision, pointFor } from "../../knowledge/precision.ts";
-import { readCalibration } from "../../knowledge/read-calibration.ts";
 import type { ConsoleOptions } from "../desk.ts";
 import type { Handler, Signed } from "../handler.ts";
 import { authorOf } from "../knowledge/author.ts";
+import { percent } from "../knowledge/words.ts";
 import type { Said } from "../tabbed.tsx";
 import type { View } from "../view.tsx";
 import { fileOf, saveInDraft, shownTo } from "./draft.ts";
-import { PRECISION_PATH, PrecisionView, percent } from "./precision-view.tsx";
+import { PRECISION_PATH, PrecisionView } from "./precision-view.tsx";
 
 const TITLE = "Độ chính xác";
-const FILE = "calibration.yaml";
 const LOWEST = 50;
 /** No sample of questions vouches for a hundred in a hundred. */
 const HIGHEST = 99;

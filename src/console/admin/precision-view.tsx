@@ -3,7 +3,7 @@ import type { EditionSummary } from "../../knowledge/edition.ts";
 import { type CurvePoint, pointAt } from "../../knowledge/precision.ts";
 import type { Session } from "../../staff/account.ts";
 import { mayPublish } from "../access.ts";
-import { share } from "../knowledge/words.ts";
+import { inHundred, percent, share } from "../knowledge/words.ts";
 import { Csrf } from "../layout.tsx";
 import type { Said } from "../tabbed.tsx";
 import { type Column, Table } from "../table.tsx";
@@ -119,13 +119,4 @@ function Curve({ calibration: { curve, threshold } }: { calibration: Calibration
       )}
     </section>
   );
-}
-
-/** 0.953 → "95,3 %". */
-export function percent(part: number): string {
-  return `${inHundred(part)} %`;
-}
-
-function inHundred(part: number): string {
-  return (Math.round(part * 1000) / 10).toLocaleString("vi-VN");
 }

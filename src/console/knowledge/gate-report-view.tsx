@@ -1,12 +1,21 @@
 import type { ClauseChange, ClauseState } from "../../knowledge/changes.ts";
-import type { AnswerChange, GateReport, Told } from "../../knowledge/gate-report.ts";
+import type { AnswerChange, GateReport, ThresholdChange, Told } from "../../knowledge/gate-report.ts";
 import { inVietnam } from "../dates.ts";
 import { outcomeLabel } from "../labels.ts";
 import { Pager } from "../pager.tsx";
 import { brokenBy, type Edition } from "./edition-state.ts";
 import { Facts } from "./frame.tsx";
 import { editionAddress } from "./places.ts";
-import { CHANGED_PARTS, CLAUSE_CHANGES, count, gateVerdict, spanText, VERDICTS } from "./words.ts";
+import {
+  CHANGED_PARTS,
+  CLAUSE_CHANGES,
+  count,
+  gateVerdict,
+  percent,
+  share,
+  spanText,
+  VERDICTS,
+} from "./words.ts";
 
 const CLAUSES_PER_PAGE = 50;
 
@@ -35,6 +44,7 @@ function Summary({ edition, report }: Omit<ReportProps, "page">) {
           ["Trả lời đúng trước", right(report.rightBefore)],
           ["Trả lời đúng sau", right(report.rightAfter)],
           ["Câu trả lời thay đổi", count(report.answers.length)],
+          ["Ngưỡng tin cậy", report.threshold && thresholdText(report.threshold)],
           ["Điều khoản thay đổi", count(report.changes.length)],
           ["Tổng cộng", `${count(report.documents)} văn bản, ${count(report.clauses)} điều khoản`],
           ["So với", report.against && <a href={editionAddress(report.against)}>bản số {report.against}</a>],
@@ -52,6 +62,16 @@ function Summary({ edition, report }: Omit<ReportProps, "page">) {
       ) : null}
     </section>
   );
+}
+
+/** "0,64 → 0,66, để đúng ít nhất 95 %; khi đó trả lời được 93 %" */
+function thresholdText({ wanted, before, after, answered, precision }: ThresholdChange): string {
+  const moved = before === after ? share(after) : `${share(before)} → ${share(after)}`;
+  const reached =
+    precision >= wanted
+      ? `để đúng ít nhất ${percent(wanted)}; khi đó trả lời được ${percent(answered)}`
+      : `chưa giữ được mức mong muốn ${percent(wanted)}`;
+  return `${moved}, ${reached}`;
 }
 
 function Answers({ answers }: { answers: AnswerChange[] }) {

@@ -94,6 +94,16 @@ export function share(n: number): string {
   return n.toLocaleString("vi-VN", { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 }
 
+/** 0.953 → "95,3 %". */
+export function percent(part: number): string {
+  return `${inHundred(part)} %`;
+}
+
+/** 0.953 → "95,3". */
+export function inHundred(part: number): string {
+  return (Math.round(part * 1000) / 10).toLocaleString("vi-VN");
+}
+
 /** What a check comes to, in a sentence or two. */
 export function gateVerdict({ refused, answers }: Pick<GateReport, "refused" | "answers">): string {
   const [broken, unsteady] = ["broken", "unsteady"].map(
