@@ -1,5 +1,5 @@
 import type { TopicId } from "../knowledge/document.ts";
-import type { Candidate, Query, Retrieve } from "../retrieval/retriever.ts";
+import type { Candidate } from "../retrieval/retriever.ts";
 import { compose } from "./compose.ts";
 import type { Evidence } from "./confidence.ts";
 import { type Finders, findAll } from "./find.ts";
@@ -60,17 +60,18 @@ type TracedCandidate = {
   passage: string;
   document: string;
   locator: string;
-  /** What it became: told, told as history, too unsure, a known gap, or ranked behind another. */
-  fate: "told" | "history" | "unsure" | "gap" | "behind";
+  /** What it became: told, named beside it, told as history, too unsure, a known gap, or ranked behind another. */
+  fate: "told" | "second" | "history" | "unsure" | "gap" | "behind";
   score: number;
   body: number;
   asked: number;
+  together: number;
   vector: number;
   coverage: number;
 };
 
-/** A question with the member's earlier ones, oldest first; `except` is for fair trials on the samples themselves. */
-export type Question = { text: string; context: string[]; today: string; except?: Query["except"] };
+/** A question with the member's earlier ones, oldest first. */
+export type Question = { text: string; context: string[]; today: string };
 
 export type Ask = (question: Question) => Promise<Answer>;
 
@@ -87,9 +88,8 @@ const PERHAPS = 0.25;
 const TALKS = 0.97;
 
 /** One question to one answer: understood, looked up, weighed, and either claimed with its clause or honestly declined. */
-export function createAsk(given: Parts): Ask {
-  return async ({ text, context, today, except }) => {
-    const parts = except ? { ...given, retrieve: leavingOut(except, given.retrieve) } : given;
+export function createAsk(parts: Parts): Ask {
+  return async ({ text, context, today }) => {
     const started = parts.clock();
     const understood = parts.understand(text, context, today);
     const understoodAt = parts.clock();
@@ -166,10 +166,6 @@ function unsaid(found: Finding[]): string[] {
   return [`Phần còn lại của câu hỏi tôi chưa có thông tin chắc chắn${where}.`];
 }
 
-function leavingOut(except: NonNullable<Query["except"]>, retrieve: Retrieve): Retrieve {
-  return (query, limit) => retrieve({ ...query, except }, limit);
-}
-
 const SMALL_TALK = {
   greeting: "smalltalk_greeting",
   thanks: "smalltalk_thanks",
@@ -189,6 +185,7 @@ function toTrace(finding: Finding): Trace["parts"][number] {
       score: candidate.score,
       body: candidate.body,
       asked: candidate.asked,
+      together: candidate.together,
       vector: candidate.vector,
       coverage: candidate.coverage,
     })),
@@ -206,8 +203,9 @@ function named({ passage: { id, document, locator } }: Candidate) {
   return { passage: id, document, locator };
 }
 
-function fateOf(candidate: Candidate, { best, past, kind }: Finding): TracedCandidate["fate"] {
+function fateOf(candidate: Candidate, { best, past, second, kind }: Finding): TracedCandidate["fate"] {
   if (candidate.passage.id === past?.passage.id) return "history";
+  if (candidate.passage.id === second?.passage.id) return "second";
   if (candidate.passage.id !== best?.passage.id) return "behind";
   return FATES[kind];
 }

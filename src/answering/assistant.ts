@@ -34,7 +34,10 @@ export async function createAssistant(
   const read = createAnalyse(
     expand,
     createFindConcepts([...synonyms, ...places(corpus), ...glossary.elsewhere.map((name) => [name])]),
-    createFindConcepts(glossary.setting.map((phrase) => [expand(phrase), phrase])),
+    createFindConcepts(
+      glossary.setting.map((phrase) => [expand(phrase), phrase]),
+      "marked",
+    ),
     (concept) => concept >= synonyms.length,
   );
   const analyse = rememberingTheLast(read);

@@ -25,11 +25,14 @@ export function compose(
   return { text: blocks.join("\n\n"), citations, history: citations.every(({ inForce }) => !inForce) };
 }
 
-function cite({ best, selection, past }: Finding, understood: Understood): Citation[] {
-  const cited = best
+function cite({ best, selection, past, second }: Finding, understood: Understood): Citation[] {
+  const own = best
     ? [citation(best.passage, [...selection.lead, ...selection.parts].join(" "), understood)]
     : [];
-  return past ? [...cited, citation(past.passage, firstSentence(past.passage), understood)] : cited;
+  const others = [second, past].flatMap((other) =>
+    other ? [citation(other.passage, firstSentence(other.passage), understood)] : [],
+  );
+  return [...own, ...others];
 }
 
 function citation(passage: Passage, quote: string, understood: Understood): Citation {
@@ -48,7 +51,7 @@ function citation(passage: Passage, quote: string, understood: Understood): Cita
 }
 
 function block(
-  { best, selection, past }: Finding,
+  { best, selection, past, second }: Finding,
   understood: Understood,
   today: string,
   said: Map<string, string[]>,
@@ -64,13 +67,14 @@ function block(
       ? ["Lưu ý: đó là quy định của thời điểm bà con hỏi, nay đã hết hiệu lực."]
       : []),
     ...unsure(passage),
-    ground(passage),
+    ground(passage, "Căn cứ"),
+    ...(second ? [ground(second.passage, "Cũng theo")] : []),
     ...(past
       ? [
           "",
           `Quy định cũ mà bà con nhắc đến (không còn áp dụng): ${firstSentence(past.passage)}`,
           ...unsure(past.passage),
-          ground(past.passage),
+          ground(past.passage, "Căn cứ"),
         ]
       : []),
   ]
@@ -94,10 +98,10 @@ function firstSentence(passage: Passage): string {
 }
 
 /** "Căn cứ: Điều 9 khoản 2, 55/2015/NĐ-CP (hiệu lực từ 25/7/2015)." */
-function ground({ locator, document, documentTitle, from, to }: Passage): string {
+function ground({ locator, document, documentTitle, from, to }: Passage, as: string): string {
   const named = /\d/.test(document) ? document : documentTitle;
   const until = to ? ` đến hết ngày ${vietnameseDay(previousDay(to))}` : "";
-  return `Căn cứ: ${locator}, ${named} (hiệu lực từ ${vietnameseDay(from)}${until}).`;
+  return `${as}: ${locator}, ${named} (hiệu lực từ ${vietnameseDay(from)}${until}).`;
 }
 
 function previousDay(day: string): string {

@@ -6,6 +6,7 @@ import { type Calibration, confidence, type Evidence, weigh } from "./confidence
 import type { Finding } from "./finding.ts";
 import { spokenOf } from "./follow-up.ts";
 import { GOES_ON, rank, whyNot } from "./rank.ts";
+import { secondOf } from "./seconding.ts";
 import { type Selection, select } from "./select.ts";
 import type { Understood } from "./understand.ts";
 
@@ -107,6 +108,7 @@ async function find(
     evidence,
     confidence: certainty,
     past,
+    second: kind === "answer" ? secondOf(said, sayings(selection), others, understood.asOf) : null,
     candidates,
     rejected,
   };
@@ -153,6 +155,7 @@ const NOTHING: Omit<Finding, "question" | "candidates" | "rejected"> = {
   evidence: null,
   confidence: 0,
   past: null,
+  second: null,
 };
 /** A clause in force answers beside the replaced one that was named, when it fits at least this share as well. */
 const PRESENT = 0.6;

@@ -27,6 +27,8 @@ export type Finding = {
   confidence: number;
   /** The replaced clause that the question spoke of, told as history beside the answer. */
   past: Candidate | null;
+  /** A clause of another document that grounds the same answer. */
+  second: Candidate | null;
   candidates: Candidate[];
   /** The nearest clauses that may ground no answer on the day asked about. */
   rejected: { candidate: Candidate; why: "not-yet" | "replaced" }[];

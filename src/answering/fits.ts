@@ -44,7 +44,23 @@ const WANTS: Want[] = [
     asks: PRICE,
     holds: /\bgia (?:ban|mua|thi truong)\b/,
   },
-  { asks: /\b(?:may gio|gio nao)\b/, holds: /\d gio\b/ },
+  {
+    asks: /\b(?:may gio|gio nao|theo gio|(?:mot|moi|1) gio)\b/,
+    holds: /\d gio\b|(?:mot|moi|1) gio\b|dong\/gio/,
+  },
+  {
+    asks: /\b(?:bao nhieu|may|nhieu) (?:chuc |tram )?(?:ha|hecta|hec ta)\b/,
+    holds: /\d\s{0,3}(?:ha|hecta|hec ta|m2|cong)\b/,
+  },
+  {
+    asks: /\b(?:giay (?:to )?(?:gi|nao)|nhung giay|ho so (?:gom|can|co) (?:gi|nhung)|bang cap (?:gi|nao)|chung chi (?:gi|nao))/,
+    holds:
+      /\b(?:giay|ban sao|ban chinh|to khai|don|van ban|bien ban|nghi quyet|phuong an|hop dong|dieu le|danh sach|bang|chung chi|ho so|khong can|khong phai)\b/,
+  },
+  {
+    asks: /\b(?:tai (?:o dau|ve)|link|trang web|website|dia chi mang)\b/,
+    holds: /https?:|www\.|\.vn\b|\bcong (?:dich vu|thong tin)/,
+  },
   {
     asks: /\bphat\b.{0,12}\b(?:bao nhieu|may|gi|sao|nhieu)\b|\bbi phat\b/,
     holds: /\bphat\b|boi thuong|thu hoi|mat ho tro|lai qua han|no qua han/,

@@ -17,6 +17,7 @@ const UNNAMED = 0.85;
 const LAPSED = 0.75;
 const UNFIT = 0.7;
 const FOR_OTHERS = 0.7;
+const OTHER_MATTER = 0.7;
 const SHEET = 0.96;
 
 /**
@@ -26,6 +27,7 @@ const SHEET = 0.96;
 export function rank(candidates: Candidate[], scope: Scope, question: string): Candidate[] {
   const asked = fold(question);
   const [askedOf, fits] = [onlyBodyIn(asked), createFits(asked)];
+  const matters = MATTERS.filter(({ asks }) => asks.test(question));
   const successors = successorsOf(candidates[0], scope);
   return candidates
     .filter(({ passage }) => whyNot(passage, scope) === null)
@@ -35,7 +37,8 @@ export function rank(candidates: Candidate[], scope: Scope, question: string): C
         1,
         adjusted(candidate, scope, successors) *
           (fits(wordsOf(candidate.passage)) ? 1 : UNFIT) *
-          (isForOthers(askedOf, candidate.passage) ? FOR_OTHERS : 1),
+          (isForOthers(askedOf, candidate.passage) ? FOR_OTHERS : 1) *
+          (isOfOtherMatter(matters, candidate.passage) ? OTHER_MATTER : 1),
       ),
     }))
     .sort((a, b) => b.score - a.score);
@@ -46,10 +49,10 @@ function successorsOf(nearest: Candidate | undefined, { asOf }: Scope): string[]
   return nearest && validityAt(nearest.passage, asOf) === "ended" ? nearest.passage.successors : [];
 }
 
-/** Folding a clause costs more than ranking it, so it is done once per clause. */
 const foldedWords = new WeakMap<Passage, string>();
 
-function wordsOf(passage: Passage): string {
+/** What a clause says, folded; that costs more than ranking it, so it is done once per clause. */
+export function wordsOf(passage: Passage): string {
   let words = foldedWords.get(passage);
   if (words === undefined) {
     words = fold([passage.lead, ...passage.parts.map((part) => part.text)].join(" "));
@@ -73,6 +76,24 @@ function isForOthers(asked: Body | null, passage: Passage): boolean {
     bodyTold.set(passage, told);
   }
   return asked !== null && told !== null && asked !== told;
+}
+
+/**
+ * What a question cannot be about without its clause speaking of it, however alike the rest is: "vay vốn tối đa" is no
+ * "góp vốn tối đa". Asked with marks, since "vay" is also the bare "vậy"; spoken of without.
+ */
+const MATTERS = [
+  {
+    asks: /(?<![\p{L}])vay(?![\p{L}])/iu,
+    speaks:
+      /\b(?:vay|tin dung|lai suat|the chap|tai san bao dam|khoanh no|du no|tra no|no qua han|ngan hang)\b/,
+  },
+];
+
+function isOfOtherMatter(asked: typeof MATTERS, passage: Passage): boolean {
+  return asked.some(
+    ({ speaks }) => !speaks.test(`${fold(passage.headingPath.join(" "))} ${wordsOf(passage)}`),
+  );
 }
 
 /** The one kind of body that words name; null where they name none or both. */

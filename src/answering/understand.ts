@@ -141,12 +141,21 @@ function createWithoutPlaces(places: string[]): (text: string) => string {
     const at = patterns
       .find(({ place, name }) => plain.includes(place) && name.test(plain))
       ?.whole.exec(plain);
-    if (!at) return text;
+    if (!at || isSubject(plain, at)) return text;
     const rest = `${text.slice(0, at.index)} ${text.slice(at.index + at[0].length)}`
       .replace(/\s+/g, " ")
       .trim();
     return syllables(rest).length >= 3 ? withoutPlaces(rest) : text;
   };
+}
+
+/** "Xã Vị Thủy đăng ký bao nhiêu hecta" asks of the commune; "xã Vị Thủy tui muốn…" only says who asks. */
+function isSubject(plain: string, { 0: place, index }: RegExpExecArray): boolean {
+  const opens = /^(?:xa|phuong|huyen)\s/.test(place) && /(?:^|\bthi)\s*$/.test(plain.slice(0, index));
+  return (
+    opens &&
+    !/^[\s,]*(?:tui|toi|tuoi|minh|em|con|chung|nha|thi|co htx|htx)\b/.test(plain.slice(index + place.length))
+  );
 }
 
 /** In a long message the sentences that ask are the question; the others only say who asks and why. */
@@ -170,5 +179,17 @@ function splitQuestions(text: string): string[] {
     .filter((piece) => piece.trim());
   const questions = pieces.filter((piece) => ASKS.test(fold(piece)));
   if (pieces.length < 2 || questions.length !== pieces.length || questions.length > 3) return [text];
-  return questions;
+  return questions.map((question, i) => completed(question, questions[i - 1]));
+}
+
+/** A piece of so few words names nothing that could be looked up. */
+const BARE_PIECE = 3;
+
+/** "Nộp hồ sơ ở đâu và mấy ngày": the second piece asks of what the first one named before it asked. */
+function completed(piece: string, before: string | undefined): string {
+  if (before === undefined || syllables(piece).length > BARE_PIECE) return piece;
+  // The last of them, since a bare "mấy" is also "máy".
+  const asksAt = [...fold(before).matchAll(new RegExp(ASKS, "g"))].at(-1)?.index ?? 0;
+  const named = before.slice(0, asksAt).trim();
+  return syllables(named).length >= 2 ? `${named} ${piece}` : piece;
 }

@@ -155,8 +155,10 @@ export const Calibration = z.object({
     missing: z.number(),
     margin: z.number(),
     fits: z.number(),
-    /** Calibrations of older editions do not know it. */
+    /** Calibrations of older editions do not know these. */
     answerable: z.number().default(0),
+    together: z.number().default(0),
+    leadsTogether: z.number().default(0),
   }),
   curve: z.array(z.object({ threshold: z.number(), answered: z.number(), precision: z.number() })),
 });

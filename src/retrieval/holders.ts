@@ -6,18 +6,14 @@ import type { Analysed } from "./query.ts";
 export type Indexes = { body: Bm25; asked: Bm25; clauseOf: Int32Array };
 
 /**
- * Holds a question against some clauses, `chosen` by their numbers; `isLeftOut` names sample questions that do not count. What
- * the clauses hold is read from the indexes, term by term, so that no clause keeps a set of its terms.
+ * Holds a question against some clauses, `chosen` by their numbers. What the clauses hold is read from the indexes, term by
+ * term, so that no clause keeps a set of its terms.
  */
 export function coverageOf(
   chosen: readonly number[],
-  {
-    words,
-    indexes,
-    isLeftOut,
-  }: { words: Analysed; indexes: Indexes; isLeftOut: (question: number) => boolean },
+  words: Analysed,
+  { body, asked, clauseOf }: Indexes,
 ): (slot: number) => Coverage {
-  const { body, asked, clauseOf } = indexes;
   const slotOf = slotsOf(chosen, Math.max(0, ...chosen) + 1);
   const covering = createCoverage(words, body);
   const held = new Uint8Array(covering.terms.length * chosen.length);
@@ -27,9 +23,7 @@ export function coverageOf(
       if (slot !== -1) held[place * chosen.length + slot] = 1;
     };
     body.eachHolder(term, mark);
-    asked.eachHolder(term, (question) => {
-      if (!isLeftOut(question)) mark(clauseOf[question] as number);
-    });
+    asked.eachHolder(term, (question) => mark(clauseOf[question] as number));
   });
   return (slot) => covering.by((place) => held[place * chosen.length + slot] === 1);
 }

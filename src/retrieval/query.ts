@@ -11,7 +11,7 @@ export type Analysed = {
   covers: Map<string, number[]>;
   /** The named concepts: a syllable of "Vĩnh Long" is held only by what holds the whole name. */
   names: Map<string, number>;
-  /** Syllables that only set the scene. */
+  /** Syllables that only set the scene, and stand for nothing else in the text. */
   setting: Set<string>;
 };
 
@@ -41,19 +41,22 @@ export function createAnalyse(
       const name = groups.find(isName);
       if (name !== undefined && groups.length === 1) names.set(plain, name);
     }
-    const setting = findSetting(words).flatMap(({ start, end }) =>
-      words.slice(start, end).map((word) => word.plain),
-    );
+    const scene = new Set(findSetting(words).flatMap(({ start, end }) => words.slice(start, end)));
     return {
       words,
       concepts,
       covers,
       names,
-      setting: new Set(setting),
+      setting: withoutThose(scene, words),
       terms: [
         ...terms(words),
         ...[...concepts].map((group) => ({ text: `§${group}`, weight: CONCEPT_WEIGHT })),
       ],
     };
   };
+}
+
+function withoutThose(scene: Set<Syllable>, words: Syllable[]): Set<string> {
+  const others = new Set(words.filter((word) => !scene.has(word)).map((word) => word.plain));
+  return new Set([...scene].map((word) => word.plain).filter((plain) => !others.has(plain)));
 }

@@ -32,17 +32,12 @@ export function topEntries(lists: List[], sums: Float32Array, limit: number): Sc
   return best;
 }
 
-/** The numbers of the entries below `size` that score best and may be chosen, best first and among equals the earlier one; none that scores nothing. */
-export function topOf(
-  size: number,
-  scoreOf: (entry: number) => number,
-  mayBeChosen: (entry: number) => boolean,
-  limit: number,
-): number[] {
+/** The numbers of the entries below `size` that score best, best first and among equals the earlier one; none that scores nothing. */
+export function topOf(size: number, scoreOf: (entry: number) => number, limit: number): number[] {
   const heap = createHeap(limit);
   for (let entry = 0; entry < size; entry++) {
     const score = scoreOf(entry);
-    if (score > 0 && mayBeChosen(entry)) heap.offer(score, entry);
+    if (score > 0) heap.offer(score, entry);
   }
   return bestFirst(heap.all()).map(({ entry }) => entry);
 }

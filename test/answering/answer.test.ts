@@ -135,6 +135,14 @@ describe("a question", () => {
     expect(answer.text).toMatch(/222 triệu[\s\S]*Căn cứ[\s\S]*UBND xã[\s\S]*Căn cứ/);
   });
 
+  it("whose second question leaves out what the first one named is looked up with it", async () => {
+    const answer = await ask("mua máy sấy lúa được hỗ trợ bao nhiêu tiền, nộp ở đâu");
+    expect(answer.trace.parts.map(({ question }) => question)).toEqual([
+      "mua máy sấy lúa được hỗ trợ bao nhiêu tiền",
+      "mua máy sấy lúa được hỗ trợ nộp ở đâu",
+    ]);
+  });
+
   it("half of which is known says that the other half is not, and offers a petition", async () => {
     const answer = await ask("mua máy sấy lúa được hỗ trợ bao nhiêu tiền, ngày nào nhận giống lúa");
     expect(answer.outcome).toBe("answered");

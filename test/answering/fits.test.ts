@@ -22,6 +22,12 @@ describe("an answer", () => {
     ["vay toi da may phan tram", "toi da 15% von", 1],
     ["bao lau thi xong", "ap dung tu ngay 1/7/2025", 0],
     ["mien thue may nam", "mien den het nam 2030", 0.5],
+    ["luong toi thieu theo gio bao nhieu", "5.550.000 dong/thang", 0],
+    ["xa dang ky bao nhieu ha", "lai thap hon it nhat 1%", 0],
+    ["thiet hai bao nhieu ha", "tu 1 ha tro len", 1],
+    ["thi ocop can nhung giay gi", "thuong 8 trieu dong", 0],
+    ["vay can giay to gi", "don de nghi va ban sao", 1],
+    ["phan mem tai o dau", "ho tro chuyen doi so", 0],
   ])("to '%s': '%s' fits by %f", (asked, said, share) => {
     expect(fitting(asked, said)).toBe(share);
   });

@@ -15,17 +15,17 @@ beforeAll(async () => {
 }, 240_000);
 
 type Floor = Record<"answered" | "accurate" | "declined" | "petitions" | "harmless", number>;
-/** A little below what was measured when they were set (90, 93, 98 % in both spellings; 89, 93, 98 % with typos): no change lowers it unseen. */
+/** A little below what was measured when they were set (93, 97, 97 % in both spellings; 90, 98, 98 % with typos): no change lowers it unseen. */
 const FLOORS: Record<Typing, Floor> = {
-  marks: { answered: 0.88, accurate: 0.91, declined: 0.94, petitions: 0.95, harmless: 1 },
-  noMarks: { answered: 0.88, accurate: 0.91, declined: 0.94, petitions: 0.95, harmless: 1 },
-  typos: { answered: 0.86, accurate: 0.9, declined: 0.94, petitions: 0.95, harmless: 1 },
+  marks: { answered: 0.91, accurate: 0.95, declined: 0.95, petitions: 0.95, harmless: 1 },
+  noMarks: { answered: 0.91, accurate: 0.95, declined: 0.95, petitions: 0.95, harmless: 1 },
+  typos: { answered: 0.88, accurate: 0.95, declined: 0.95, petitions: 0.95, harmless: 1 },
 };
 
 describe("the reporting part of the golden set", () => {
   it.each(TYPINGS)("typed as '%s' stays above the floor", (typing) => {
     const measured = figuresOf(results.get(typing) ?? []);
-    expect(measured.questions).toBeGreaterThanOrEqual(240);
+    expect(measured.questions).toBeGreaterThanOrEqual(380);
     for (const [name, floor] of Object.entries(FLOORS[typing])) {
       expect(measured[name as keyof Floor].share, name).toBeGreaterThanOrEqual(floor);
     }
@@ -51,7 +51,7 @@ describe("every answer to it", () => {
 
   it("says no figure that does not stand in a quote", () => {
     for (const { text, citations } of claimed()) {
-      const said = text.split("\n").filter((line) => !line.startsWith("Căn cứ: "));
+      const said = text.split("\n").filter((line) => !/^(?:Căn cứ|Cũng theo): /.test(line));
       const quotes = citations.map(({ quote }) => quote).join(" ");
       for (const figure of said.join(" ").match(/\d[\d.,/]*\d|\d/g) ?? []) expect(quotes).toContain(figure);
     }

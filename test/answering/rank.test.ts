@@ -38,4 +38,15 @@ describe("the order of clauses", () => {
     const mention = clause("Chuyển thành tổ hợp tác", 0.7);
     expect(first("hợp tác xã chuyển sao", mention, cooperative)).toBe("Chuyển thành tổ hợp tác");
   });
+
+  it("puts a clause that does not speak of loans behind, when a loan is asked about", () => {
+    const saving = clause("Mức góp vốn tối đa", 0.6);
+    const contribution = {
+      ...saving,
+      passage: { ...saving.passage, headingPath: ["Góp vốn"], lead: "Góp tối đa 30% vốn điều lệ." },
+    };
+    const loan = clause("Mức vay tối đa", 0.5);
+    expect(first("vay vốn hợp tác xã tối đa bao nhiêu", contribution, loan)).toBe("Mức vay tối đa");
+    expect(first("góp vốn tối đa bao nhiêu vậy", contribution, loan)).toBe("Mức góp vốn tối đa");
+  });
 });

@@ -28,4 +28,9 @@ describe("findConcepts", () => {
     expect(groups("")).toEqual([]);
     expect(createFindConcepts([["", "?"]])(syllables("vay"))).toEqual([]);
   });
+
+  it("tells words apart by their marks where it is asked to", () => {
+    const particle = createFindConcepts([["vậy"]], "marked");
+    expect(particle(syllables("vay vốn vậy"))).toEqual([{ group: 0, start: 2, end: 3 }]);
+  });
 });

@@ -12,6 +12,7 @@ type Candidate = TracedPart["candidates"][number];
 
 const FATES: Record<string, string> = {
   told: "được dùng để trả lời",
+  second: "nêu thêm làm căn cứ",
   history: "kể thêm như quy định cũ",
   unsure: "gần nhất, nhưng chưa đủ chắc chắn",
   gap: "gần nhất, nhưng ghi là chưa có thông tin",
@@ -128,7 +129,7 @@ function columnsFor(inUse: InUse, cited: string[]): Column<Candidate>[] {
     { title: "Kết quả", cell: ({ fate }) => (fate === null ? "–" : (FATES[fate] ?? fate)) },
     { title: "Điểm", cell: ({ score }) => of(score) },
     { title: "Lời văn", cell: ({ body }) => of(body) },
-    { title: "Câu hỏi mẫu", cell: ({ asked }) => of(asked) },
+    { title: "Câu hỏi mẫu", cell: ({ together, asked }) => of(together ?? asked) },
     { title: "Gần nghĩa", cell: ({ vector }) => of(vector) },
     { title: "Từ khớp", cell: ({ coverage }) => of(coverage) },
   ];

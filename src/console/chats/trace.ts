@@ -6,7 +6,14 @@ const share = z.number().nullable().catch(null).default(null);
 const list = <Item extends z.ZodType>(item: Item) => z.array(item).catch([]).default([]);
 
 const Clause = z.object({ passage: z.string(), document: text, locator: text, score: share });
-const Candidate = Clause.extend({ fate: text, body: share, asked: share, vector: share, coverage: share });
+const Candidate = Clause.extend({
+  fate: text,
+  body: share,
+  asked: share,
+  together: share,
+  vector: share,
+  coverage: share,
+});
 const Part = z.object({
   question: z.string(),
   decision: z.string(),
