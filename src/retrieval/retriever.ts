@@ -41,6 +41,8 @@ const WEIGHTS = { body: 0.45, together: 0.45, vector: 0.1 };
  * a clause holds counts too. The nearest sample question alone adds nothing to all of them together.
  */
 const ORDER = { body: 0.4, together: 0.38, vector: 0.06, coverage: 0.14, phrases: 0.02 };
+/** Who asks what a clause is known to be asked, word for word, means that clause; held-out questions cannot show it. */
+const SAME_QUESTION = { likeness: 0.95, gain: 0.15 };
 const BACKGROUND_WEIGHT = 0.6;
 const VECTOR_CANDIDATES = 30;
 const CLOSE_CANDIDATES = 60;
@@ -130,8 +132,12 @@ export async function createRetriever(
           vector: similarities.get(i) ?? 0,
           ...own(slot),
         };
-        const score = fused({ ...parts, ...withBackground(parts, behind?.(slot) ?? null) });
-        return { passage: passages[i] as Passage, ...parts, likeness: alike(slot), score };
+        const likeness = alike(slot);
+        const isSame = likeness >= SAME_QUESTION.likeness;
+        const score =
+          fused({ ...parts, ...withBackground(parts, behind?.(slot) ?? null) }) +
+          (isSame ? SAME_QUESTION.gain : 0);
+        return { passage: passages[i] as Passage, ...parts, likeness, score };
       })
       .sort((a, b) => b.score - a.score);
   }
