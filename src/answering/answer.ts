@@ -65,7 +65,6 @@ type TracedCandidate = {
   score: number;
   body: number;
   asked: number;
-  together: number;
   vector: number;
   coverage: number;
 };
@@ -185,7 +184,6 @@ function toTrace(finding: Finding): Trace["parts"][number] {
       score: candidate.score,
       body: candidate.body,
       asked: candidate.asked,
-      together: candidate.together,
       vector: candidate.vector,
       coverage: candidate.coverage,
     })),

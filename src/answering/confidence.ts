@@ -8,16 +8,13 @@ import { fitting } from "./fits.ts";
 export type Evidence = {
   score: number;
   coverage: number;
-  likeness: number;
   asked: number;
-  together: number;
   body: number;
   phrases: number;
   vector: number;
   /** 1 when the same clause leads by that ranking alone; rankings that disagree are a warning. */
   leadsBody: number;
   leadsAsked: number;
-  leadsTogether: number;
   leadsVector: number;
   /** How telling the most telling word is that the clause does not hold: a place or a thing it says nothing about. */
   missing: number;
@@ -51,22 +48,19 @@ export function weigh(
   others: Candidate[],
   { question, answer, answerable }: Said,
 ): Evidence {
-  const leads = (key: "body" | "asked" | "together" | "vector") =>
+  const leads = (key: "body" | "asked" | "vector") =>
     others.every((other) => other[key] <= best[key]) ? 1 : 0;
   const figures: string[] = answer.match(/\d[\d.,/]*/g) ?? [];
   const next = others.find((other) => !isSameClause(other, best) && !agrees(other.passage, figures));
   return {
     score: best.score,
     coverage: best.coverage,
-    likeness: best.likeness,
     asked: best.asked,
-    together: best.together,
     body: best.body,
     phrases: best.phrases,
     vector: best.vector,
     leadsBody: leads("body"),
     leadsAsked: leads("asked"),
-    leadsTogether: leads("together"),
     leadsVector: leads("vector"),
     missing: best.missing,
     margin: Math.max(0, Math.min(1, (best.score - (next?.score ?? 0)) / best.score)),

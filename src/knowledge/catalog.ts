@@ -144,7 +144,6 @@ export const Calibration = z.object({
   weights: z.object({
     score: z.number(),
     coverage: z.number(),
-    likeness: z.number(),
     asked: z.number(),
     body: z.number(),
     phrases: z.number(),
@@ -155,10 +154,8 @@ export const Calibration = z.object({
     missing: z.number(),
     margin: z.number(),
     fits: z.number(),
-    /** Calibrations of older editions do not know these. */
+    /** Calibrations of older editions do not know it. */
     answerable: z.number().default(0),
-    together: z.number().default(0),
-    leadsTogether: z.number().default(0),
   }),
   curve: z.array(z.object({ threshold: z.number(), answered: z.number(), precision: z.number() })),
 });

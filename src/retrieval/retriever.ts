@@ -2,7 +2,7 @@ import type { Passage } from "../knowledge/validity.ts";
 import type { Syllable } from "../text/syllables.ts";
 import { type Bm25, createBm25Builder, type Pause, type WeightedTerm } from "./bm25.ts";
 import type { Coverage } from "./coverage.ts";
-import { coverageOf, likenessTo, sumOfTerms } from "./holders.ts";
+import { coverageOf } from "./holders.ts";
 import { createLexical, type LexicalEntry } from "./lexical.ts";
 import type { Analyse, Analysed } from "./query.ts";
 import { topOf } from "./top.ts";
@@ -20,13 +20,9 @@ export type Candidate = Coverage & {
   score: number;
   /** Against the clause's own words. */
   body: number;
-  /** Against the nearest question that members are known to ask of it. */
-  asked: number;
   /** Against all the questions that members are known to ask of it, taken together. */
-  together: number;
+  asked: number;
   vector: number;
-  /** Overlap of the question with the nearest sample question, both ways. */
-  likeness: number;
 };
 
 export type Retrieve = (query: Query, limit: number) => Promise<Candidate[]>;
@@ -35,14 +31,14 @@ export type Retrieve = (query: Query, limit: number) => Promise<Candidate[]>;
 export type Retriever = { retrieve: Retrieve; telling: (term: string) => number };
 
 /** How much each ranking counts; scores are fused, not ranks, since ranks throw away how much better a match is. */
-const WEIGHTS = { body: 0.45, together: 0.45, vector: 0.1 };
+const WEIGHTS = { body: 0.45, asked: 0.45, vector: 0.1 };
 /**
  * What the best of them are ordered by, fitted on sample questions that were held out (1,322 of 7,723): what of the question
- * a clause holds counts too. The nearest sample question alone adds nothing to all of them together.
+ * a clause holds counts too. The nearest sample question alone would add nothing to all of them together.
  */
-const ORDER = { body: 0.4, together: 0.38, vector: 0.06, coverage: 0.14, phrases: 0.02 };
+const ORDER = { body: 0.4, asked: 0.38, vector: 0.06, coverage: 0.14, phrases: 0.02 };
 /** Who asks what a clause is known to be asked, word for word, means that clause; held-out questions cannot show it. */
-const SAME_QUESTION = { likeness: 0.95, gain: 0.15 };
+const SAME_QUESTION = 0.15;
 const BACKGROUND_WEIGHT = 0.6;
 const VECTOR_CANDIDATES = 30;
 const CLOSE_CANDIDATES = 60;
@@ -70,30 +66,20 @@ export async function createRetriever(
   { pause = async () => {}, closeness = CLOSENESS }: RetrieverOptions = {},
 ): Promise<Retriever> {
   const rest = createRests(pause);
-  const [bodyBuilder, askedBuilder, togetherBuilder] = [
-    createBm25Builder(),
-    createBm25Builder(),
-    createBm25Builder(),
-  ];
-  const clauses: number[] = [];
-  const questionTerms: WeightedTerm[][] = [];
+  const [bodyBuilder, askedBuilder] = [createBm25Builder(), createBm25Builder()];
+  const clausesAsked = new Map<string, number[]>();
   for (const [of, passage] of passages.entries()) {
     bodyBuilder.add(bodyTerms(passage, analyse));
-    const own = passage.questions.map((text) => analyse(text).terms);
-    for (const terms of own) {
-      askedBuilder.add(terms);
-      clauses.push(of);
+    const questions = passage.questions.map(analyse);
+    askedBuilder.add(questions.flatMap(({ terms }) => terms));
+    for (const question of questions) {
+      const key = bareOf(question);
+      clausesAsked.set(key, [...(clausesAsked.get(key) ?? []), of]);
     }
-    togetherBuilder.add(own.flat());
-    questionTerms.push(...own);
     await rest(lettersOf(passage));
   }
   const body = await bodyBuilder.build(pause);
   const asked = await askedBuilder.build(pause);
-  const together = await togetherBuilder.build(pause);
-  const clauseOf = Int32Array.from(clauses);
-  const indexes = { body, asked, clauseOf };
-  const sums = Float64Array.from(questionTerms, (terms) => sumOfTerms(terms, body));
   const vectors = createVectorIndex(await embedAll(passages.map(embeddedText), embed, pause));
   const lexical = closeness > 0 ? await createLexical(passages.map(asEntry), pause) : null;
 
@@ -104,56 +90,34 @@ export async function createRetriever(
     const background = query.background ? analyse(query.background) : null;
     const wanted = [...analysed.terms, ...faded(background?.terms ?? [])];
     const bodyScores = scaled(body, wanted);
-    const togetherScores = scaled(together, wanted);
-    const { best, nearest } = nearestQuestions(scaled(asked, wanted));
+    const askedScores = scaled(asked, wanted);
+    const sameQuestion = clausesAsked.get(bareOf(analysed)) ?? [];
     const similarities = await vectorScores(query);
     const close = closenessOf(analysed.words);
 
     const scoreOf = (i: number) =>
       WEIGHTS.body * (bodyScores[i] as number) +
-      WEIGHTS.together * (togetherScores[i] as number) +
+      WEIGHTS.asked * (askedScores[i] as number) +
       WEIGHTS.vector * (similarities.get(i) ?? 0) +
       closeness * (close.get(i) ?? 0);
     const chosen = topOf(passages.length, scoreOf, limit);
 
-    const covered = (words: Analysed) => coverageOf(chosen, words, indexes);
+    const covered = (words: Analysed) => coverageOf(chosen, words, { body, asked });
     const [own, behind] = [covered(analysed), background ? covered(background) : null];
-    const alike = likenessTo(
-      chosen.map((i) => nearest[i] as number),
-      wanted,
-      { ...indexes, sums },
-    );
     return chosen
       .map((i, slot) => {
         const parts = {
           body: bodyScores[i] as number,
-          asked: best[i] as number,
-          together: togetherScores[i] as number,
+          asked: askedScores[i] as number,
           vector: similarities.get(i) ?? 0,
           ...own(slot),
         };
-        const likeness = alike(slot);
-        const isSame = likeness >= SAME_QUESTION.likeness;
         const score =
           fused({ ...parts, ...withBackground(parts, behind?.(slot) ?? null) }) +
-          (isSame ? SAME_QUESTION.gain : 0);
-        return { passage: passages[i] as Passage, ...parts, likeness, score };
+          (sameQuestion.includes(i) ? SAME_QUESTION : 0);
+        return { passage: passages[i] as Passage, ...parts, score };
       })
       .sort((a, b) => b.score - a.score);
-  }
-
-  /** The sample question of each clause that fits best, and how well. */
-  function nearestQuestions(scores: Float64Array) {
-    const best = new Float64Array(passages.length);
-    const nearest = new Int32Array(passages.length).fill(-1);
-    for (let i = 0; i < scores.length; i++) {
-      const of = clauseOf[i] as number;
-      if ((scores[i] as number) > (best[of] as number)) {
-        best[of] = scores[i] as number;
-        nearest[of] = i;
-      }
-    }
-    return { best, nearest };
   }
 
   /** How well the clauses fit word by word, as shares of the best one. */
@@ -171,6 +135,10 @@ export async function createRetriever(
       vectors.search(vector, VECTOR_CANDIDATES).map(({ id, similarity }) => [id, Math.max(0, similarity)]),
     );
   }
+}
+
+function bareOf({ words }: Analysed): string {
+  return words.map(({ plain }) => plain).join(" ");
 }
 
 /** What a follow-up leans on counts less than its own words. */

@@ -36,8 +36,8 @@ describe("the page of the wanted precision", () => {
   it("tells what is wanted, what it means, the threshold that follows and the whole curve", async () => {
     const page = await viewer.page(PAGE);
     const { threshold } = await calibrationOf(rig.first);
-    expect(page).toContain("Mức mong muốn: 97 %");
-    expect(page).toMatch(/Trong 100 câu trả lời, ít nhất 97 câu đúng; khi đó trả lời được [\d,]+ % số câu/);
+    expect(page).toContain("Mức mong muốn: 96,5 %");
+    expect(page).toMatch(/Trong 100 câu trả lời, ít nhất 96,5 câu đúng; khi đó trả lời được [\d,]+ % số câu/);
     expect(page).toContain(threshold.toLocaleString("vi-VN", { minimumFractionDigits: 2 }));
     expect(page).toMatch(/<svg class="curve"[^>]*role="img"/);
     expect(page.match(/<polyline points="([^"]+)"/)?.[1]?.split(" ")).toHaveLength(100);
@@ -70,16 +70,16 @@ describe("another precision", () => {
     });
     expect(await admin.page(PAGE)).toContain("Mức mong muốn: 90 %");
     expect(await admin.page(PAGE)).toContain(`/console/knowledge/editions/${id}`);
-    expect(await viewer.page(PAGE)).toContain("Mức mong muốn: 97 %");
+    expect(await viewer.page(PAGE)).toContain("Mức mong muốn: 96,5 %");
   });
 
-  it("higher than before raises it, and 97 gives the threshold that is in force", async () => {
+  it("higher than before raises it, and 96.5 gives the threshold that is in force", async () => {
     const { threshold } = await calibrationOf(rig.first);
-    await want("97,5");
+    await want("97,2");
     const [{ id = 0 } = {}] = await rig.editions.staged();
     expect((await calibrationOf(id)).threshold).toBeGreaterThan(threshold);
-    await want("97 %");
-    expect(await calibrationOf(id)).toMatchObject({ wantedPrecision: 0.97, threshold });
+    await want("96,5 %");
+    expect(await calibrationOf(id)).toMatchObject({ wantedPrecision: 0.965, threshold });
   });
 
   it.each([

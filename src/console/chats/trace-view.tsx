@@ -129,7 +129,7 @@ function columnsFor(inUse: InUse, cited: string[]): Column<Candidate>[] {
     { title: "Kết quả", cell: ({ fate }) => (fate === null ? "–" : (FATES[fate] ?? fate)) },
     { title: "Điểm", cell: ({ score }) => of(score) },
     { title: "Lời văn", cell: ({ body }) => of(body) },
-    { title: "Câu hỏi mẫu", cell: ({ together, asked }) => of(together ?? asked) },
+    { title: "Câu hỏi mẫu", cell: ({ asked }) => of(asked) },
     { title: "Gần nghĩa", cell: ({ vector }) => of(vector) },
     { title: "Từ khớp", cell: ({ coverage }) => of(coverage) },
   ];

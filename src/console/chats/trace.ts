@@ -10,7 +10,7 @@ const Candidate = Clause.extend({
   fate: text,
   body: share,
   asked: share,
-  together: share,
+
   vector: share,
   coverage: share,
 });
