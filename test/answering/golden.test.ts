@@ -15,7 +15,7 @@ beforeAll(async () => {
 }, 240_000);
 
 type Floor = Record<"answered" | "accurate" | "declined" | "petitions" | "harmless", number>;
-/** A little below what was measured when they were set (93, 97, 97 % in both spellings; 90, 98, 98 % with typos): no change lowers it unseen. */
+/** A little below what was measured when they were set (93, 97, 97 % in both spellings; 91, 97, 97 % with typos): no change lowers it unseen. */
 const FLOORS: Record<Typing, Floor> = {
   marks: { answered: 0.91, accurate: 0.95, declined: 0.95, petitions: 0.95, harmless: 1 },
   noMarks: { answered: 0.91, accurate: 0.95, declined: 0.95, petitions: 0.95, harmless: 1 },
