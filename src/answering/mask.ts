@@ -2,7 +2,8 @@
 const PERSONAL: [form: RegExp, place: string][] = [
   [/(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+/gu, "[e-mail]"],
   [
-    /(?<=(?:cccd|cmnd|cmt|căn cước(?: công dân)?|chứng minh(?: nhân dân)?|hộ chiếu|mã số thuế|mst|tài khoản|stk)[^\d\n]{0,20})\d(?:[ .-]?\d){5,18}/giu,
+    // The digits first: what stands before them costs more to look at.
+    /(?=\d(?:[ .-]?\d){5})(?<=(?:cccd|cmnd|cmt|căn cước(?: công dân)?|chứng minh(?: nhân dân)?|hộ chiếu|mã số thuế|mst|tài khoản|stk)[^\d\n]{0,20})\d(?:[ .-]?\d){5,18}/giu,
     "[số riêng]",
   ],
   [/(?<![\d/]|\d[.,])(?:\+84|84(?=\d{9}(?!\d))|0)(?:[ .-]?\d){8,13}(?![\d/])/g, "[số điện thoại]"],
