@@ -78,6 +78,12 @@ function isForOthers(asked: Body | null, passage: Passage): boolean {
   return asked !== null && told !== null && asked !== told;
 }
 
+/** Whether the headings of two clauses name different kinds of body: the same limit of days may hold for both by chance. */
+export function isOfAnotherBody(one: Passage, other: Passage): boolean {
+  const [a, b] = [one, other].map(({ headingPath }) => onlyBodyIn(fold(headingPath.join(" "))));
+  return !!a && !!b && a !== b;
+}
+
 /**
  * What a question cannot be about without its clause speaking of it, however alike the rest is: "vay vốn tối đa" is no
  * "góp vốn tối đa". Asked with marks, since "vay" is also the bare "vậy"; spoken of without.

@@ -1,12 +1,13 @@
 import { validityAt } from "../knowledge/validity.ts";
 import type { Candidate } from "../retrieval/retriever.ts";
 import { comparable, statesFolded } from "../text/states.ts";
-import { wordsOf } from "./rank.ts";
+import { isOfAnotherBody, wordsOf } from "./rank.ts";
 
 /** An amount with its unit; a bare number stands in many clauses by chance. */
 const AMOUNT = /\d[\d.,]{0,20}\s{0,3}(?:%|tỷ|tỉ|triệu|nghìn|đồng|lần|năm|tháng|ngày)/giu;
-/** Whether a clause that fits the question so much less says the same by chance is not worth finding out. */
+/** A clause that fits the question so much less is no second ground; one that is known by its amounts alone must fit nearly as well. */
 const NEAR = 0.5;
+const NEARLY_AS_GOOD = 0.75;
 
 /**
  * A clause of another document that grounds the same answer: one of a document that the answer names, else one that states
@@ -29,9 +30,11 @@ export function secondOf(
   );
   return (
     eligible.find(({ passage }) => statesFolded(text, shortNumber(passage.document))) ??
-    eligible.find(({ passage }) => {
+    eligible.find(({ passage, score }) => {
+      if (amounts.length === 0 || score < told.score * NEARLY_AS_GOOD) return false;
+      if (isOfAnotherBody(passage, told.passage)) return false;
       const words = comparable(wordsOf(passage));
-      return amounts.length > 0 && amounts.every((amount) => statesFolded(words, amount));
+      return amounts.every((amount) => statesFolded(words, amount));
     }) ??
     null
   );

@@ -8,6 +8,7 @@ function candidate(document: string, lead: string, more: Partial<Passage> = {}, 
     id: `${document}#1`,
     document,
     lead,
+    headingPath: [],
     parts: [],
     certainty: "certain",
     from: "2025-07-01",
@@ -42,7 +43,15 @@ describe("the clause that is named beside the one that answers", () => {
     expect(second(said, candidate("chon-kenh-vay", words))).toBeNull();
     expect(second(said, candidate("60/2026/TT-BTC", words, { certainty: "to-verify" }))).toBeNull();
     expect(second(said, candidate("116/2018/NĐ-CP", words, { to: "2025-07-01" }))).toBeNull();
-    expect(second(said, candidate("116/2018/NĐ-CP", words, {}, 0.2))).toBeNull();
+    expect(second(said, candidate("116/2018/NĐ-CP", words, {}, 0.4))).toBeNull();
     expect(second(said, candidate("116/2018/NĐ-CP", words))).toBe("116/2018/NĐ-CP");
+  });
+
+  it("is not about another kind of body, for which the same amount holds by chance", () => {
+    const told = candidate("17/2023/QH15", "Cấp trong 03 ngày.", { headingPath: ["Cấp giấy hợp tác xã"] });
+    const group = candidate("92/2024/NĐ-CP", "Cấp trong 03 ngày.", { headingPath: ["Giấy của tổ hợp tác"] });
+    expect(secondOf(told, "trong 03 ngày", [group], "2026-11-30")).toBeNull();
+    const both = { ...group, passage: { ...group.passage, headingPath: ["Hạn cấp giấy"] } };
+    expect(secondOf(told, "trong 03 ngày", [both], "2026-11-30")).toBe(both);
   });
 });

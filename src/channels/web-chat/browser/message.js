@@ -62,7 +62,7 @@ export function closeOldChoices(log) {
 function drawLine(line) {
   if (line.trim() === "") return make("div", "gap");
   const [, item] = /^\s*[-•–]\s+(.*)/.exec(line) ?? [];
-  const p = make("p", item ? "item" : /^\s*căn cứ/i.test(line) ? "basis" : "");
+  const p = make("p", item ? "item" : /^\s*(?:căn cứ|cũng theo): /i.test(line) ? "basis" : "");
   (item ?? line).split(STANDS_OUT).forEach((piece, i) => {
     p.append(i % 2 === 0 ? piece : make("span", piece.startsWith("KN-") ? "code" : "address", piece));
   });
