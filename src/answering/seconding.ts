@@ -2,9 +2,8 @@ import { validityAt } from "../knowledge/validity.ts";
 import type { Candidate } from "../retrieval/retriever.ts";
 import { comparable, statesFolded } from "../text/states.ts";
 import { isOfAnotherBody, wordsOf } from "./rank.ts";
+import { AMOUNT } from "./select.ts";
 
-/** An amount with its unit; a bare number stands in many clauses by chance. */
-const AMOUNT = /\d[\d.,]{0,20}\s{0,3}(?:%|tỷ|tỉ|triệu|nghìn|đồng|lần|năm|tháng|ngày)/giu;
 /** A clause that fits the question so much less is no second ground; one that is known by its amounts alone must fit nearly as well. */
 const NEAR = 0.5;
 const NEARLY_AS_GOOD = 0.75;

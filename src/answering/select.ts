@@ -53,7 +53,8 @@ function answersLess(question: string, { lead, parts }: Selection, whole: string
   return chosen < 1 && fitting(asked, fold(whole.join(" "))) > chosen;
 }
 
-const AMOUNT = /\d[\d.,]{0,20}\s{0,3}(?:%|tỷ|tỉ|triệu|nghìn|đồng|lần|năm|tháng|ngày)/gu;
+/** An amount with its unit; a bare number stands in many clauses by chance. */
+export const AMOUNT = /\d[\d.,]{0,20}\s{0,3}(?:%|tỷ|tỉ|triệu|nghìn|đồng|lần|năm|tháng|ngày)/gu;
 
 /** When one case was asked for, a sentence that lists the amounts of all cases would only confuse. */
 function withoutOthersFigures(lead: string[], all: string[], kept: string[]): string[] {

@@ -153,8 +153,7 @@ function createWithoutPlaces(places: string[]): (text: string) => string {
 function isSubject(plain: string, { 0: place, index }: RegExpExecArray): boolean {
   const opens = /^(?:xa|phuong|huyen)\s/.test(place) && /(?:^|\bthi)\s*$/.test(plain.slice(0, index));
   return (
-    opens &&
-    !/^[\s,]*(?:tui|toi|tuoi|minh|em|con|chung|nha|thi|co htx|htx)\b/.test(plain.slice(index + place.length))
+    opens && !/^[\s,]*(?:tui|toi|minh|em|con|chung|nha|thi|htx)\b/.test(plain.slice(index + place.length))
   );
 }
 

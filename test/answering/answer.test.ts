@@ -143,6 +143,12 @@ describe("a question", () => {
     ]);
   });
 
+  it("about a commune keeps its name, which elsewhere only says who asks", async () => {
+    const looked = async (text: string) => (await ask(text)).trace.parts[0]?.question;
+    expect(await looked("xã Vị Thủy đăng ký mua mấy máy sấy lúa")).toContain("Vị Thủy");
+    expect(await looked("xã Vị Thủy tui mua máy sấy lúa được bao nhiêu tiền")).not.toContain("Vị Thủy");
+  });
+
   it("half of which is known says that the other half is not, and offers a petition", async () => {
     const answer = await ask("mua máy sấy lúa được hỗ trợ bao nhiêu tiền, ngày nào nhận giống lúa");
     expect(answer.outcome).toBe("answered");

@@ -10,7 +10,6 @@ const Candidate = Clause.extend({
   fate: text,
   body: share,
   asked: share,
-
   vector: share,
   coverage: share,
 });
