@@ -35,6 +35,6 @@ async function fromFolder(config: Config): Promise<Asking> {
   const corpus = buildCorpus(await readKnowledgeFiles(config.knowledgeDir));
   for (const { file, reason } of corpus.refused) console.error(`Bỏ qua ${file}: ${reason}`);
   const embed = await createEmbed(config.embeddings);
-  const ask = await createAssistant(corpus, embed, () => performance.now());
+  const ask = await createAssistant(corpus, { embed, clock: () => performance.now() });
   return { ask: (text, context) => ask({ text, context, today: todayInVietnam() }), close: async () => {} };
 }

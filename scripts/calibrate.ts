@@ -48,7 +48,11 @@ for (const { threshold: at, answered, precision } of curve.filter((_, i) => i % 
 }
 
 async function askBy(corpus: Corpus, calibration: Calibration): Promise<Ask> {
-  return createAssistant(corpus, await createEmbed(config.embeddings), () => performance.now(), calibration);
+  return createAssistant(corpus, {
+    embed: await createEmbed(config.embeddings),
+    clock: () => performance.now(),
+    calibration,
+  });
 }
 
 /** Answers whatever it finds anything for, however unsure. */

@@ -50,7 +50,10 @@ if (values.help) {
 const typings = chosenTypings();
 const config = loadConfig();
 const corpus = buildCorpus(await readKnowledgeFiles(config.knowledgeDir));
-const ask = await createAssistant(corpus, await createEmbed(config.embeddings), () => performance.now());
+const ask = await createAssistant(corpus, {
+  embed: await createEmbed(config.embeddings),
+  clock: () => performance.now(),
+});
 const questions = (
   values.questions ? parseGolden(values.questions, await readFile(values.questions, "utf8")) : corpus.golden
 ).filter((question) => !values.split || question.split === values.split);

@@ -31,7 +31,8 @@ export async function openOffice(database: Database, knowledgeDir: string, log: 
     database,
     timeOf(() => live.now()),
   );
-  const opened = await openLibrary({ database, knowledgeDir, embeddings: null, model: null, log, today });
+  const settings = { knowledgeDir, dataDir: null, embeddings: null, model: null };
+  const opened = await openLibrary({ ...settings, database, log, today });
   const live: Live<Serving & InForce> = await opened.serve((serving) => inForceFrom(serving, petitions));
   const { corpus, triage } = live.now();
   const { topics, communes } = corpus.catalog;

@@ -1,6 +1,6 @@
 import type { GoldenQuestion } from "../knowledge/catalog.ts";
 import type { Passage } from "../knowledge/validity.ts";
-import { classifierSteps, type Example } from "../text/classifier.ts";
+import { classifierSteps, createClassify, type Example, type Weights } from "../text/classifier.ts";
 import type { Steps } from "../text/steps.ts";
 import { questionFeatures } from "./intent.ts";
 
@@ -8,18 +8,19 @@ import { questionFeatures } from "./intent.ts";
 export type ReadAnswerable = (text: string) => number;
 
 const KINDS = ["answered", "open"] as const;
-type Kind = (typeof KINDS)[number];
+/** Whether clauses answer a question or it is known to have no answer. */
+export type Kind = (typeof KINDS)[number];
 
 /** Enough of each clause to know its questions by; all of them would only slow the start. */
 const SAMPLES_PER_CLAUSE = 8;
 const SAMPLES_A_STEP = 200;
 
 /** Learns, step by step, what tells the questions that clauses answer from those that are known to have no answer. */
-export function* readAnswerableSteps(
+export function* answerableSteps(
   passages: Pick<Passage, "questions" | "certainty" | "document">[],
   golden: GoldenQuestion[],
   expand: (text: string) => string,
-): Steps<ReadAnswerable> {
+): Steps<Weights<Kind>> {
   const samples = [
     ...passages.flatMap(({ questions, certainty }) =>
       spread(questions, certainty === "unknown" ? questions.length : SAMPLES_PER_CLAUSE).map((text) => ({
@@ -36,7 +37,14 @@ export function* readAnswerableSteps(
     examples.push({ label, features: questionFeatures(expand(text)) });
     if (i % SAMPLES_A_STEP === 0) yield;
   }
-  const classify = yield* classifierSteps(KINDS, examples);
+  return yield* classifierSteps(KINDS, examples);
+}
+
+export function createReadAnswerable(
+  learnt: Weights<Kind>,
+  expand: (text: string) => string,
+): ReadAnswerable {
+  const classify = createClassify(learnt);
   return (text) => classify(questionFeatures(expand(text))).answered;
 }
 

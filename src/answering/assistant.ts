@@ -1,6 +1,7 @@
 import { LRUCache } from "lru-cache";
 import type { Glossary } from "../knowledge/catalog.ts";
 import type { Corpus } from "../knowledge/corpus.ts";
+import { type Keep, keepNothing } from "../knowledge/keep.ts";
 import { type Analyse, type Analysed, createAnalyse } from "../retrieval/query.ts";
 import { createRetriever, type Embed } from "../retrieval/retriever.ts";
 import { createFindConcepts } from "../text/concepts.ts";
@@ -8,44 +9,49 @@ import { fold } from "../text/fold.ts";
 import { createExpand, type Shorthand } from "../text/shorthand.ts";
 import { inTurns } from "../text/steps.ts";
 import { type Ask, createAsk } from "./answer.ts";
-import { readAnswerableSteps } from "./answerable.ts";
+import { answerableSteps, createReadAnswerable } from "./answerable.ts";
 import type { Calibration } from "./confidence.ts";
-import { readIntentSteps } from "./intent.ts";
-import { learnMeaning } from "./meaning.ts";
+import { createReadIntent, intentSteps } from "./intent.ts";
+import { createReadMessage, learnWords } from "./meaning.ts";
 import type { Rewording } from "./reword.ts";
 import { createUnderstand } from "./understand.ts";
 
-/**
- * Makes the answerer for a corpus: text rules from its glossary, an index over its clauses, intents from its samples.
- * `pause` is awaited between slices of the work, so that whoever makes it beside other work holds nothing up.
- */
+/** What an answerer works with beside its corpus. */
+export type AssistantParts = {
+  embed: Embed;
+  /** Milliseconds, for the timings of the trace. */
+  clock: () => number;
+  calibration?: Calibration;
+  rewording?: Rewording | null;
+  /** Awaited between slices of the work, so that whoever makes it beside other work holds nothing up. */
+  pause?: () => Promise<void>;
+  keep?: Keep;
+};
+
+/** Makes the answerer for a corpus: text rules from its glossary, an index over its clauses, intents from its samples. */
 export async function createAssistant(
   corpus: Corpus,
-  embed: Embed,
-  clock: () => number,
-  calibration: Calibration = corpus.catalog.calibration,
-  rewording: Rewording | null = null,
-  pause: () => Promise<void> = async () => {},
+  {
+    embed,
+    clock,
+    calibration = corpus.catalog.calibration,
+    rewording = null,
+    pause = async () => {},
+    keep = keepNothing,
+  }: AssistantParts,
 ): Promise<Ask> {
+  const { golden, passages } = corpus;
   const { glossary, intents } = corpus.catalog;
   const shorthand = shorthandOf(glossary);
-  const synonyms = glossary.synonyms.map((group) => group.terms);
   const expand = createExpand(shorthand);
-  const read = createAnalyse(
-    expand,
-    createFindConcepts([...synonyms, ...places(corpus), ...glossary.elsewhere.map((name) => [name])]),
-    createFindConcepts(
-      glossary.setting.map((phrase) => [expand(phrase), phrase]),
-      "marked",
-    ),
-    (concept) => concept >= synonyms.length,
-  );
-  const analyse = rememberingTheLast(read);
+  const analyse = rememberingTheLast(readingOf(corpus, expand));
   // Only what people wrote: a document that brings no sample questions changes nothing in how messages are read.
   const clauses = corpus.documents.flatMap((document) => document.clauses);
-  const readIntent = await inTurns(readIntentSteps(intents, clauses, corpus.golden, expand), pause);
-  const answerable = await inTurns(readAnswerableSteps(corpus.passages, corpus.golden, expand), pause);
-  const readMeant = await learnMeaning(corpus, shorthand, expand, pause);
+  const intent = await keep("intents", () => inTurns(intentSteps(intents, clauses, golden, expand), pause));
+  const answerable = await keep("answerable", () =>
+    inTurns(answerableSteps(passages, golden, expand), pause),
+  );
+  const words = await keep("words", () => learnWords(corpus, expand, pause));
   return createAsk({
     understand: createUnderstand(
       intents,
@@ -54,16 +60,31 @@ export async function createAssistant(
         .map(fold)
         .sort((a, b) => b.length - a.length),
       corpus.documents,
-      readIntent,
-      readMeant,
+      createReadIntent(intent, intents, expand),
+      createReadMessage(words, shorthand),
     ),
-    ...(await createRetriever(corpus.passages, analyse, embed, { pause })),
+    ...(await createRetriever(passages, analyse, embed, { pause, keep })),
     analyse,
-    answerable,
+    answerable: createReadAnswerable(answerable, expand),
     calibration,
     clock,
     rewording,
   });
+}
+
+/** How texts of this corpus are read: its synonyms and places are concepts, its phrases that set the scene are not counted. */
+function readingOf(corpus: Corpus, expand: (text: string) => string): Analyse {
+  const { synonyms, elsewhere, setting } = corpus.catalog.glossary;
+  const groups = synonyms.map((group) => group.terms);
+  return createAnalyse(
+    expand,
+    createFindConcepts([...groups, ...places(corpus), ...elsewhere.map((name) => [name])]),
+    createFindConcepts(
+      setting.map((phrase) => [expand(phrase), phrase]),
+      "marked",
+    ),
+    (concept) => concept >= groups.length,
+  );
 }
 
 /** One answer reads its question and the headings of clauses again and again; longer texts seldom come back. */

@@ -1,6 +1,6 @@
 import { type GoldenQuestion, INTENTS, type Intent, type Intents } from "../knowledge/catalog.ts";
 import type { Clause } from "../knowledge/document.ts";
-import { classifierSteps, type Example } from "../text/classifier.ts";
+import { classifierSteps, createClassify, type Example, type Weights } from "../text/classifier.ts";
 import type { Steps } from "../text/steps.ts";
 import { bareWords, syllables } from "../text/syllables.ts";
 
@@ -18,12 +18,12 @@ const SAMPLES_A_STEP = 200;
  * Learns, step by step, from sample messages and from the questions written for clauses to tell questions, petitions, small talk
  * and attempts to steer the bot apart.
  */
-export function* readIntentSteps(
+export function* intentSteps(
   intents: Intents,
   clauses: Pick<Clause, "questions">[],
   golden: GoldenQuestion[],
   expand: (text: string) => string,
-): Steps<ReadIntent> {
+): Steps<Weights<Intent>> {
   const samples = [
     ...INTENTS.flatMap((label) => (intents.examples[label] ?? []).map((text) => ({ label, text }))),
     ...clauses.flatMap((clause) =>
@@ -46,7 +46,16 @@ export function* readIntentSteps(
     examples.push({ label, features: questionFeatures(expand(text)) });
     if (i % SAMPLES_A_STEP === 0) yield;
   }
-  const classify = yield* classifierSteps(INTENTS, examples);
+  return yield* classifierSteps(INTENTS, examples);
+}
+
+/** Reads what a message wants by what was learnt; who opens like a petition and asks nothing surely has one. */
+export function createReadIntent(
+  learnt: Weights<Intent>,
+  intents: Pick<Intents, "petitionOpenings">,
+  expand: (text: string) => string,
+): ReadIntent {
+  const classify = createClassify(learnt);
   const openings = intents.petitionOpenings.map((opening) => bareWords(expand(opening)));
   return (text) => {
     const plain = bareWords(expand(text));

@@ -1,18 +1,23 @@
 import type { Corpus } from "../knowledge/corpus.ts";
+import { createBigrams, type WordCounts } from "../text/bigrams.ts";
 import { createReadMeant, type ReadMeant } from "../text/meant.ts";
-import { trainRestore } from "../text/restore.ts";
+import { countTexts, createRestore } from "../text/restore.ts";
 import { createFindShort, type Expand, type Shorthand, shortForms } from "../text/shorthand.ts";
 
-/** Learns the language of a corpus and of its members, so that a message can be read as it was meant. */
-export async function learnMeaning(
+/** Learns the language of a corpus and of its members. */
+export async function learnWords(
   corpus: Corpus,
-  shorthand: Shorthand[],
   expand: Expand,
   pause: () => Promise<void>,
-): Promise<ReadMeant> {
+): Promise<WordCounts> {
+  return countTexts(linesOf(corpus, expand), pause);
+}
+
+/** With the language that was learnt, a message can be read as it was meant. */
+export function createReadMessage(learnt: WordCounts, shorthand: Shorthand[]): ReadMeant {
   const all = shortForms(shorthand);
   const find = createFindShort(all);
-  return createReadMeant(await trainRestore(linesOf(corpus, expand), pause, { all, find }), find);
+  return createReadMeant(createRestore(createBigrams(learnt), { all, find }), find);
 }
 
 /** All that is written in the corpus and all that members are known to write, with short forms written out. */

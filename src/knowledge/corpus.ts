@@ -19,7 +19,7 @@ import {
   parseGolden,
   Topic,
 } from "./catalog.ts";
-import { type PolicyDocument, RefusedFile } from "./document.ts";
+import { type PolicyDocument, type Refusal, RefusedFile } from "./document.ts";
 import { learningSteps } from "./learned.ts";
 import { parseMarkdown } from "./markdown.ts";
 import { withNaturalQuestions } from "./natural-questions.ts";
@@ -47,7 +47,7 @@ export type Corpus = {
   passages: Passage[];
   catalog: Catalog;
   golden: GoldenQuestion[];
-  refused: RefusedFile[];
+  refused: Refusal[];
 };
 
 /**
@@ -79,7 +79,7 @@ export function* corpusSteps(files: KnowledgeFile[], learn = true): Steps<Corpus
 }
 
 function* readDocuments(files: KnowledgeFile[]): Steps<Pick<Corpus, "documents" | "refused">> {
-  const refused: RefusedFile[] = [];
+  const refused: Refusal[] = [];
   const documents: PolicyDocument[] = [];
   const numbers = new Map<string, string>();
   for (const { path, text } of files.filter((file) => isDocumentPath(file.path))) {
@@ -93,7 +93,7 @@ function* readDocuments(files: KnowledgeFile[]): Steps<Pick<Corpus, "documents" 
       documents.push(document);
     } catch (error) {
       if (!(error instanceof RefusedFile)) throw error;
-      refused.push(error);
+      refused.push({ file: error.file, reason: error.reason });
     }
   }
   return { documents, refused };

@@ -118,8 +118,11 @@ export type Clause = {
 
 export type PolicyDocument = FrontMatter & { file: string; clauses: Clause[] };
 
-/** A file that cannot be used, with the reason in words its author can act on. */
-export class RefusedFile extends Error {
+/** Why a file cannot be used, in words its author can act on. */
+export type Refusal = { file: string; reason: string };
+
+/** A refusal as an error. */
+export class RefusedFile extends Error implements Refusal {
   constructor(
     readonly file: string,
     readonly reason: string,

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { CitationStore } from "../db/citations.ts";
 import type { Database } from "../db/database.ts";
 import { EditionStore } from "../db/editions.ts";
@@ -7,6 +8,7 @@ import type { ChatModelSettings } from "../providers/chat-model.ts";
 import { createRewording } from "../providers/chat-model.ts";
 import { createEmbed, type EmbeddingSettings } from "../providers/embeddings.ts";
 import { readDocuments } from "../reading/read-document.ts";
+import { openKeptParts } from "./kept-parts.ts";
 import { createLibrary, type Library } from "./library.ts";
 import { createLive, type Live } from "./live.ts";
 import { filesNotTaken, seed } from "./seed.ts";
@@ -21,6 +23,8 @@ const FOLDER_DIFFERS =
 export type LibrarySettings = {
   database: Database;
   knowledgeDir: string;
+  /** Where what was worked out from the knowledge is kept; null keeps nothing. */
+  dataDir: string | null;
   embeddings: EmbeddingSettings | null;
   model: ChatModelSettings | null;
   log: Telling;
@@ -48,6 +52,10 @@ export async function openLibrary(settings: LibrarySettings): Promise<OpenLibrar
     embeddings ? `${embeddings.baseUrl} ${embeddings.name}` : "embedded",
     embed,
   );
+  const keptParts =
+    settings.dataDir === null
+      ? null
+      : openKeptParts(join(settings.dataDir, "index"), (err, message) => log.error({ err }, message));
   const seeded = await seed(editions, settings.knowledgeDir, readMany);
   for (const { file, reason } of seeded ?? [])
     if (reason) log.error({ file, reason }, "một tài liệu bị từ chối");
@@ -73,7 +81,7 @@ export async function openLibrary(settings: LibrarySettings): Promise<OpenLibrar
           return edition;
         },
         async build(edition) {
-          const serving = await openEdition(edition, { editions, vectors, rewording, log });
+          const serving = await openEdition(edition, { editions, vectors, keptParts, rewording, log });
           return { ...serving, ...(await dress(serving)) };
         },
         log,

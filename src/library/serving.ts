@@ -5,9 +5,12 @@ import type { Rewording } from "../answering/reword.ts";
 import type { EditionStore } from "../db/editions.ts";
 import { type Corpus, clauseCount, corpusSteps } from "../knowledge/corpus.ts";
 import type { Provenance } from "../knowledge/edition.ts";
+import { keepNothing } from "../knowledge/keep.ts";
 import type { Passage } from "../knowledge/validity.ts";
 import { type Embed, embeddedText } from "../retrieval/retriever.ts";
 import { inTurns } from "../text/steps.ts";
+import type { KeptParts } from "./kept-parts.ts";
+import { editionHash } from "./staging.ts";
 import type { KeptVectors } from "./vectors.ts";
 
 /** An edition of the knowledge that answers. */
@@ -23,6 +26,8 @@ export type Serving = {
 export type ServingParts = {
   editions: EditionStore;
   vectors: KeptVectors;
+  /** What was worked out on an earlier start; null where nothing is kept. */
+  keptParts: KeptParts | null;
   rewording: Rewording | null;
   log: Telling;
 };
@@ -35,16 +40,17 @@ export type Telling = {
 
 /** Reads an edition and makes it answer; a document of it that cannot be read is named and left out, the others serve. */
 export async function openEdition(edition: number, parts: ServingParts): Promise<Serving> {
-  const corpus = await inTurns(corpusSteps(await parts.editions.files(edition)), nextTurn);
+  const files = await parts.editions.files(edition);
+  const keep = (await parts.keptParts?.(editionHash(files))) ?? keepNothing;
+  const corpus = await keep("corpus", () => inTurns(corpusSteps(files), nextTurn));
   for (const { file, reason } of corpus.refused) parts.log.error({ file, reason }, "một tài liệu bị từ chối");
-  const ask = await createAssistant(
-    corpus,
-    await vectorsOf(corpus, parts),
-    () => performance.now(),
-    corpus.catalog.calibration,
-    parts.rewording,
-    nextTurn,
-  );
+  const ask = await createAssistant(corpus, {
+    embed: await vectorsOf(corpus, parts),
+    clock: () => performance.now(),
+    rewording: parts.rewording,
+    pause: nextTurn,
+    keep,
+  });
   const passages = new Map(corpus.passages.map((passage) => [passage.id, passage]));
   parts.log.info(
     { edition, documents: corpus.documents.length, clauses: clauseCount(corpus) },

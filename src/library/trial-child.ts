@@ -67,7 +67,7 @@ async function trialsOf(
 }
 
 function askBy(corpus: Corpus, embed: Embed, calibration: Calibration) {
-  return createAssistant(corpus, embed, () => performance.now(), calibration);
+  return createAssistant(corpus, { embed, clock: () => performance.now(), calibration });
 }
 
 function count(trials: Trial[]): number {

@@ -1,6 +1,6 @@
 import type { OpinionSamples, Topic } from "../knowledge/catalog.ts";
 import type { TopicId } from "../knowledge/document.ts";
-import { type Classify, classifierSteps, type Example } from "../text/classifier.ts";
+import { type Classify, classifierSteps, createClassify, type Example } from "../text/classifier.ts";
 import { atOnce, type Steps } from "../text/steps.ts";
 import { syllables } from "../text/syllables.ts";
 import { STANCES, type Stance } from "./petition.ts";
@@ -63,7 +63,7 @@ function* learnSteps<Label extends string>(
     examples.push({ label, features: featuresOf(text) });
     if (i % SAMPLES_A_STEP === 0) yield;
   }
-  return yield* classifierSteps(labels, examples);
+  return createClassify(yield* classifierSteps(labels, examples));
 }
 
 function topicSamples({ topics, opinions, corrected = [] }: TriageKnowledge): Labelled<TopicId>[] {

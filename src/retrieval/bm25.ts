@@ -1,4 +1,4 @@
-import { createPostingsBuilder, type KeyedTerm, type Postings } from "./postings.ts";
+import { createPostings, createPostingsBuilder, type KeyedTerm, type PostingLists } from "./postings.ts";
 
 /** A term with how much one occurrence of it counts. */
 export type WeightedTerm = { text: string; weight: number };
@@ -17,7 +17,10 @@ export type Bm25 = {
 /** Less saturation and less length penalty than the textbook values, as measured on Vietnamese legal texts. */
 const SATURATION = { k1: 0.9, b: 0.5 };
 
-export type Bm25Builder = { add(terms: WeightedTerm[]): void; build(pause?: Pause): Promise<Bm25> };
+export type Bm25Builder = { add(terms: WeightedTerm[]): void; build(pause?: Pause): Promise<Bm25Lists> };
+
+/** What BM25 goes by, as plain data: the key of each term, and the lists by key. */
+export type Bm25Lists = { keys: Map<string, number>; lists: PostingLists };
 
 /** Lets other work run; awaited between slices of at most about 20 ms. */
 export type Pause = () => Promise<void>;
@@ -26,13 +29,13 @@ export type Pause = () => Promise<void>;
 export function createBm25(entries: WeightedTerm[][]): Bm25 {
   const { add, keys, postings } = startBm25();
   for (const terms of entries) add(terms);
-  return asBm25(keys, postings.buildAtOnce());
+  return openBm25({ keys, lists: postings.buildAtOnce() });
 }
 
 /** The same for many entries, given one by one and indexed in slices. */
 export function createBm25Builder(): Bm25Builder {
   const { add, keys, postings } = startBm25();
-  return { add, build: async (pause) => asBm25(keys, await postings.build(pause)) };
+  return { add, build: async (pause) => ({ keys, lists: await postings.build(pause) }) };
 }
 
 function startBm25() {
@@ -51,7 +54,9 @@ function startBm25() {
   return { add, keys, postings };
 }
 
-function asBm25(keys: Map<string, number>, postings: Postings): Bm25 {
+/** Scores by what was indexed. */
+export function openBm25({ keys, lists }: Bm25Lists): Bm25 {
+  const postings = createPostings(lists);
   const keyed = (query: WeightedTerm[]): KeyedTerm[] => {
     const unseen = new Map<string, number>();
     return query.map(({ text, weight }) => {

@@ -5,7 +5,7 @@ import { type Asked, readQuestion } from "./asked.ts";
 import { createCloseness } from "./closeness.ts";
 import type { Scored } from "./impacts.ts";
 import { markedKey, pairKey, plainKey, titleKey } from "./keys.ts";
-import { createPostingsBuilder, type Postings } from "./postings.ts";
+import { createPostings, createPostingsBuilder, type Postings } from "./postings.ts";
 
 /** A text to be found, and its heading, whose words count a little more. */
 export type LexicalEntry = { title: string; text: string };
@@ -61,7 +61,7 @@ export async function createLexical(
       await pause();
     }
   }
-  const postings = await builder.build(pause);
+  const postings = createPostings(await builder.build(pause));
   return createSearch(vocabulary, postings, bodies.build(vocabulary.size()), titles.build(vocabulary.size()));
 }
 

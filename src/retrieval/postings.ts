@@ -1,5 +1,5 @@
 import { createGrowing } from "../text/growing.ts";
-import { createNumberMap } from "../text/number-map.ts";
+import { createNumberMap, type Numbers } from "../text/number-map.ts";
 import { IMPACT_STEPS, type List, type Scored } from "./impacts.ts";
 import { topEntries } from "./top.ts";
 
@@ -25,8 +25,18 @@ export type PostingsBuilder = {
   add(key: number, weight: number): void;
   /** Ends the entry; `length` is what its length penalty goes by. */
   close(length: number): void;
-  build(pause?: () => Promise<void>): Promise<Postings>;
-  buildAtOnce(): Postings;
+  build(pause?: () => Promise<void>): Promise<PostingLists>;
+  buildAtOnce(): PostingLists;
+};
+
+/** The lists of all terms as plain data: list n lies from `starts[n]` up to `starts[n + 1]`; `most` is what one term can score. */
+export type PostingLists = {
+  size: number;
+  most: number;
+  terms: Numbers;
+  starts: Uint32Array;
+  entries: Uint16Array | Uint32Array;
+  impacts: Uint16Array;
 };
 
 /** `k1`: how slowly repetition stops to count; `b`: how much a long text loses. */
@@ -45,7 +55,7 @@ export function createPostingsBuilder({ k1, b }: Saturation): PostingsBuilder {
   const lengths = createGrowing("float");
   let entryStart = 0;
 
-  function* steps(): Generator<void, Postings> {
+  function* steps(): Generator<void, PostingLists> {
     const size = ends.length;
     const starts = new Uint32Array(terms.size() + 1);
     for (let term = 0; term < terms.size(); term++)
@@ -66,7 +76,7 @@ export function createPostingsBuilder({ k1, b }: Saturation): PostingsBuilder {
         if (++done % SLICE === 0) yield;
       }
     }
-    return createPostings(size, k1 + 1, terms.find, starts, entries, impacts);
+    return { size, most: k1 + 1, terms: terms.data(), starts, entries, impacts };
   }
 
   return {
@@ -106,14 +116,9 @@ export function createPostingsBuilder({ k1, b }: Saturation): PostingsBuilder {
   };
 }
 
-function createPostings(
-  size: number,
-  most: number,
-  find: (key: number) => number,
-  starts: Uint32Array,
-  entries: Uint16Array | Uint32Array,
-  impacts: Uint16Array,
-): Postings {
+/** Searches the lists. */
+export function createPostings({ size, most, terms, starts, entries, impacts }: PostingLists): Postings {
+  const { find } = createNumberMap(terms);
   const sums = new Float32Array(size);
   const rarity = (holders: number) => Math.log(1 + (size - holders + 0.5) / (holders + 0.5));
   const idf = (key: number) => {

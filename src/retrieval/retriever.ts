@@ -1,8 +1,10 @@
+import { type Keep, keepNothing } from "../knowledge/keep.ts";
 import type { Passage } from "../knowledge/validity.ts";
 import type { Syllable } from "../text/syllables.ts";
-import { type Bm25, createBm25Builder, type Pause, type WeightedTerm } from "./bm25.ts";
+import { type Bm25, openBm25, type Pause, type WeightedTerm } from "./bm25.ts";
 import type { Coverage } from "./coverage.ts";
 import { coverageOf } from "./holders.ts";
+import { bareOf, indexClauses, indexQuestions } from "./indexed.ts";
 import { createLexical, type LexicalEntry } from "./lexical.ts";
 import type { Analyse, Analysed } from "./query.ts";
 import { topOf } from "./top.ts";
@@ -49,12 +51,11 @@ const CLOSENESS = 0;
 export type RetrieverOptions = {
   /** Awaited between slices of the work, so that a swap of the index does not hold up messages. */
   pause?: Pause;
+  keep?: Keep;
   /** How much the lexical index with its comparison line by line counts beside the other rankings; see WEIGHTS. */
   closeness?: number;
 };
 
-/** Letters analysed between two pauses: about 10 ms. */
-const SLICE = 8_000;
 /** Texts embedded between two pauses, and by one call to a server. */
 const EMBEDDED_AT_ONCE = 64;
 
@@ -63,23 +64,11 @@ export async function createRetriever(
   passages: Passage[],
   analyse: Analyse,
   embed: Embed,
-  { pause = async () => {}, closeness = CLOSENESS }: RetrieverOptions = {},
+  { pause = async () => {}, keep = keepNothing, closeness = CLOSENESS }: RetrieverOptions = {},
 ): Promise<Retriever> {
-  const rest = createRests(pause);
-  const [bodyBuilder, askedBuilder] = [createBm25Builder(), createBm25Builder()];
-  const clausesAsked = new Map<string, number[]>();
-  for (const [of, passage] of passages.entries()) {
-    bodyBuilder.add(bodyTerms(passage, analyse));
-    const questions = passage.questions.map(analyse);
-    askedBuilder.add(questions.flatMap(({ terms }) => terms));
-    for (const question of questions) {
-      const key = bareOf(question);
-      clausesAsked.set(key, [...(clausesAsked.get(key) ?? []), of]);
-    }
-    await rest(lettersOf(passage));
-  }
-  const body = await bodyBuilder.build(pause);
-  const asked = await askedBuilder.build(pause);
+  const body = openBm25(await keep("clauses", () => indexClauses(passages, analyse, pause)));
+  const { lists, askedOf } = await keep("questions", () => indexQuestions(passages, analyse, pause));
+  const asked = openBm25(lists);
   const vectors = createVectorIndex(await embedAll(passages.map(embeddedText), embed, pause));
   const lexical = closeness > 0 ? await createLexical(passages.map(asEntry), pause) : null;
 
@@ -91,7 +80,7 @@ export async function createRetriever(
     const wanted = [...analysed.terms, ...faded(background?.terms ?? [])];
     const bodyScores = scaled(body, wanted);
     const askedScores = scaled(asked, wanted);
-    const sameQuestion = clausesAsked.get(bareOf(analysed)) ?? [];
+    const sameQuestion = askedOf.get(bareOf(analysed)) ?? [];
     const similarities = await vectorScores(query);
     const close = closenessOf(analysed.words);
 
@@ -137,10 +126,6 @@ export async function createRetriever(
   }
 }
 
-function bareOf({ words }: Analysed): string {
-  return words.map(({ plain }) => plain).join(" ");
-}
-
 /** What a follow-up leans on counts less than its own words. */
 function withBackground(own: Coverage, around: Coverage | null): Pick<Coverage, "coverage" | "phrases"> {
   const joined = (key: "coverage" | "phrases") =>
@@ -151,34 +136,6 @@ function withBackground(own: Coverage, around: Coverage | null): Pick<Coverage, 
 function fused(candidate: Record<keyof typeof ORDER, number>): number {
   const keys = Object.keys(ORDER) as (keyof typeof ORDER)[];
   return keys.reduce((sum, key) => sum + ORDER[key] * candidate[key], 0);
-}
-
-/** The terms of a clause: its own words count full, its heading as much, the document's title a little. */
-function bodyTerms(passage: Passage, analyse: Analyse): WeightedTerm[] {
-  const fields: [text: string, weight: number][] = [
-    [[passage.lead, ...passage.parts.map((part) => part.text)].join(" "), 1],
-    [passage.headingPath.join(" "), 1],
-    [`${passage.documentTitle} ${passage.document} ${passage.aliases.join(" ")}`, 0.3],
-  ];
-  return fields.flatMap(([text, weight]) =>
-    analyse(text).terms.map((term) => ({ text: term.text, weight: term.weight * weight })),
-  );
-}
-
-/** Counts letters of work, and pauses when a slice of it is done. */
-function createRests(pause: Pause): (letters: number) => Promise<void> {
-  let done = 0;
-  return async (letters) => {
-    done += letters;
-    if (done < SLICE) return;
-    done = 0;
-    await pause();
-  };
-}
-
-function lettersOf({ lead, parts, questions, documentTitle }: Passage): number {
-  const texts = [lead, documentTitle, ...parts.map((part) => part.text), ...questions];
-  return texts.reduce((sum, text) => sum + text.length, 0);
 }
 
 async function embedAll(texts: string[], embed: Embed, pause: Pause): Promise<number[][]> {

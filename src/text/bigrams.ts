@@ -1,7 +1,7 @@
 import { createGrowing } from "./growing.ts";
-import { createNumberMap } from "./number-map.ts";
+import { createNumberMap, type Numbers } from "./number-map.ts";
 import { type Syllable, syllables } from "./syllables.ts";
-import { createVocabulary, type Vocabulary } from "./vocabulary.ts";
+import { createVocabulary, type Vocabulary, type Words } from "./vocabulary.ts";
 
 /** How words follow each other in a body of texts. Words are numbers of the vocabulary; 0 begins and ends a line. */
 export type Bigrams = {
@@ -14,13 +14,23 @@ export type Bigrams = {
   alone(word: number): number;
 };
 
-export type BigramsBuilder = { add(words: Syllable[]): void; build(): Bigrams };
+/** Words and pairs as they were counted, as plain data; `followers` counts the different words behind each. */
+export type WordCounts = {
+  words: Words;
+  counts: Int32Array;
+  followers: Int32Array;
+  pairs: Numbers;
+  pairCounts: Int32Array;
+  total: number;
+};
+
+export type BigramsBuilder = { add(words: Syllable[]): void; counted(): WordCounts };
 
 const WORD = 2 ** 22;
 /** Added to each count of a single word, so that an unseen one has a chance. */
 const UNSEEN = 0.5;
 
-/** Counts words and pairs; chances are interpolated after Witten & Bell (1991). */
+/** Counts words and pairs. */
 export function createBigramsBuilder(): BigramsBuilder {
   const vocabulary = createVocabulary();
   const pairs = createNumberMap();
@@ -58,22 +68,33 @@ export function createBigramsBuilder(): BigramsBuilder {
       }
       pair(before, 0);
     },
-    build() {
-      const count = (word: number) => (word < counts.length && word >= 0 ? counts.get(word) : 0);
-      const share = (word: number) => (count(word) + UNSEEN) / (total + UNSEEN * vocabulary.size());
-      return {
-        vocabulary,
-        count,
-        alone: (word) => Math.log(share(word)),
-        follows(before, word) {
-          const [whole, kinds] =
-            before < counts.length && before >= 0 ? [counts.get(before), followers.get(before)] : [0, 0];
-          if (whole === 0) return Math.log(share(word));
-          const at = word < 0 ? -1 : pairs.find(before * WORD + word);
-          const own = at === -1 ? 0 : pairCounts.get(at);
-          return Math.log((own + kinds * share(word)) / (whole + kinds));
-        },
-      };
+    counted: () => ({
+      words: vocabulary.data(),
+      counts: new Int32Array(counts.view()),
+      followers: new Int32Array(followers.view()),
+      pairs: pairs.data(),
+      pairCounts: new Int32Array(pairCounts.view()),
+      total,
+    }),
+  };
+}
+
+/** The chances of words by what was counted, interpolated after Witten & Bell (1991). */
+export function createBigrams({ words, counts, followers, pairs, pairCounts, total }: WordCounts): Bigrams {
+  const vocabulary = createVocabulary(words);
+  const { find } = createNumberMap(pairs);
+  const count = (word: number) => counts[word] ?? 0;
+  const share = (word: number) => (count(word) + UNSEEN) / (total + UNSEEN * vocabulary.size());
+  return {
+    vocabulary,
+    count,
+    alone: (word) => Math.log(share(word)),
+    follows(before, word) {
+      const [whole, kinds] = [count(before), followers[before] ?? 0];
+      if (whole === 0) return Math.log(share(word));
+      const at = word < 0 ? -1 : find(before * WORD + word);
+      const own = at === -1 ? 0 : (pairCounts[at] as number);
+      return Math.log((own + kinds * share(word)) / (whole + kinds));
     },
   };
 }

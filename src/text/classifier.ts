@@ -6,6 +6,13 @@ export type Example<Label extends string> = { label: Label; features: string[] }
 /** How likely each label is for these features; sums to 1. */
 export type Classify<Label extends string> = (features: string[]) => Record<Label, number>;
 
+/** What was learnt, as plain data: the number of each feature, and for each number a row with one weight per label. */
+export type Weights<Label extends string> = {
+  labels: readonly Label[];
+  features: Map<string, number>;
+  weights: Float64Array;
+};
+
 const EPOCHS = 15;
 const RATE = 0.5;
 const DECAY = 1e-4;
@@ -18,14 +25,14 @@ export function trainClassifier<Label extends string>(
   labels: readonly Label[],
   examples: Example<Label>[],
 ): Classify<Label> {
-  return atOnce(classifierSteps(labels, examples));
+  return createClassify(atOnce(classifierSteps(labels, examples)));
 }
 
-/** The same, one epoch a step. */
+/** Learns the same, one epoch a step. */
 export function* classifierSteps<Label extends string>(
   labels: readonly Label[],
   examples: Example<Label>[],
-): Steps<Classify<Label>> {
+): Steps<Weights<Label>> {
   const numbers = new Map<string, number>();
   const numbered = new Map(examples.map((example) => [example, distinct(example.features, numbers)]));
   const weights = new Float64Array(numbers.size * labels.length);
@@ -51,6 +58,15 @@ export function* classifierSteps<Label extends string>(
     }
   }
 
+  return { labels, features: numbers, weights };
+}
+
+/** Judges by what was learnt. */
+export function createClassify<Label extends string>({
+  labels,
+  features: numbers,
+  weights,
+}: Weights<Label>): Classify<Label> {
   return (features) => {
     const known = [...new Set(features)].flatMap((feature) => numbers.get(feature) ?? []);
     const own = new Float64Array(labels.length);

@@ -8,17 +8,21 @@ export type NumberMap = {
   find(key: number): number;
   /** The key's number, a new one where it was not there. */
   add(key: number): number;
+  /** Everything it knows, as plain data. */
+  data(): Numbers;
 };
+
+/** Numbered keys as plain data: slots with a key and its number, -1 where the slot is free. */
+export type Numbers = { keys: Float64Array; numbers: Int32Array; size: number };
 
 const SMALLEST = 1024;
 const FULLEST = 0.7;
 const HIGH_WORD = 2 ** 32;
 
-export function createNumberMap(): NumberMap {
-  let mask = SMALLEST - 1;
-  let keys = new Float64Array(SMALLEST);
-  let numbers = new Int32Array(SMALLEST).fill(-1);
-  let size = 0;
+/** Makes an empty one, or one that goes on from what another knew. */
+export function createNumberMap(known: Numbers = noNumbers()): NumberMap {
+  let { keys, numbers, size } = known;
+  let mask = keys.length - 1;
 
   function slotOf(key: number): number {
     let slot = mixed(key) & mask;
@@ -51,7 +55,12 @@ export function createNumberMap(): NumberMap {
       if (size > FULLEST * (mask + 1)) grow();
       return size - 1;
     },
+    data: () => ({ keys, numbers, size }),
   };
+}
+
+function noNumbers(): Numbers {
+  return { keys: new Float64Array(SMALLEST), numbers: new Int32Array(SMALLEST).fill(-1), size: 0 };
 }
 
 /** Both halves of the key stirred together (multipliers of MurmurHash3). */

@@ -1,4 +1,4 @@
-import { type Bigrams, countText, createBigramsBuilder } from "./bigrams.ts";
+import { type Bigrams, countText, createBigrams, createBigramsBuilder, type WordCounts } from "./bigrams.ts";
 import { type Candidate, createCandidates, type Shorts } from "./candidates.ts";
 import type { Syllable } from "./syllables.ts";
 
@@ -20,6 +20,14 @@ export async function trainRestore(
   pause: () => Promise<void> = async () => {},
   shorts: Shorts | null = null,
 ): Promise<Restore> {
+  return createRestore(createBigrams(await countTexts(texts, pause)), shorts);
+}
+
+/** Counts how words follow each other in texts. */
+export async function countTexts(
+  texts: Iterable<string>,
+  pause: () => Promise<void> = async () => {},
+): Promise<WordCounts> {
   const builder = createBigramsBuilder();
   let read = 0;
   for (const text of texts) {
@@ -29,7 +37,7 @@ export async function trainRestore(
       await pause();
     }
   }
-  return createRestore(builder.build(), shorts);
+  return builder.counted();
 }
 
 export function createRestore(bigrams: Bigrams, shorts: Shorts | null = null): Restore {

@@ -10,12 +10,16 @@ export type Vocabulary = {
   /** The number of the same word without marks; its own for a bare word. */
   plain(word: number): number;
   text(word: number): string;
+  /** Everything it knows, as plain data. */
+  data(): Words;
 };
 
-export function createVocabulary(): Vocabulary {
-  const numbers = new Map<string, number>();
-  const texts = [""];
-  const plains = [0];
+/** Words by their numbers: how each is written, and the number of its bare form. */
+export type Words = { texts: string[]; plains: number[] };
+
+/** Makes an empty one, or one that goes on from what another knew. */
+export function createVocabulary({ texts, plains }: Words = { texts: [""], plains: [0] }): Vocabulary {
+  const numbers = new Map(texts.slice(1).map((text, i) => [text, i + 1]));
   const number = (text: string) => {
     const known = numbers.get(text);
     if (known !== undefined) return known;
@@ -35,5 +39,6 @@ export function createVocabulary(): Vocabulary {
       if (plain !== marked) plains[added] = number(plain);
       return added;
     },
+    data: () => ({ texts, plains }),
   };
 }

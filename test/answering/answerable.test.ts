@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readAnswerableSteps } from "../../src/answering/answerable.ts";
+import { answerableSteps, createReadAnswerable } from "../../src/answering/answerable.ts";
 import type { GoldenQuestion } from "../../src/knowledge/catalog.ts";
 import { atOnce } from "../../src/text/steps.ts";
 
@@ -18,15 +18,22 @@ const asked = (text: string, split: GoldenQuestion["split"]): GoldenQuestion => 
   expect: { documents: [], facts: [], accept: {} },
 });
 const learn = (golden: GoldenQuestion[] = []) =>
-  atOnce(
-    readAnswerableSteps(
-      [
-        clause("certain", ["vay tối đa bao nhiêu", "vay không thế chấp được mấy tỷ", "thời hạn vay mấy năm"]),
-        clause("unknown", ["giá lúa hôm nay bao nhiêu", "số điện thoại của sở", "chủ tịch xã tên gì"]),
-      ],
-      golden,
-      (text) => text,
+  createReadAnswerable(
+    atOnce(
+      answerableSteps(
+        [
+          clause("certain", [
+            "vay tối đa bao nhiêu",
+            "vay không thế chấp được mấy tỷ",
+            "thời hạn vay mấy năm",
+          ]),
+          clause("unknown", ["giá lúa hôm nay bao nhiêu", "số điện thoại của sở", "chủ tịch xã tên gì"]),
+        ],
+        golden,
+        (text) => text,
+      ),
     ),
+    (text) => text,
   );
 
 describe("whether a question is of the kind that the corpus answers", () => {

@@ -21,7 +21,7 @@ const repeated = (all: string[]) => all.filter((one, i) => all.indexOf(one) !== 
 
 describe("the knowledge folder", () => {
   it("is read whole: no document is refused", () => {
-    expect(corpus.refused.map((refused) => refused.message)).toEqual([]);
+    expect(corpus.refused).toEqual([]);
     expect(corpus.documents).toHaveLength(documentFiles.length);
     expect(corpus.documents.length).toBeGreaterThanOrEqual(15);
   });
@@ -184,7 +184,7 @@ describe("buildCorpus", () => {
       { path: "documents/b.md", text: "không có phần đầu" },
     ]);
     expect(built.documents.map(({ number }) => number)).toEqual(["1/2026/NĐ-CP"]);
-    expect(built.refused.map((refused) => refused.message)).toEqual([
+    expect(built.refused.map(({ file, reason }) => `${file}: ${reason}`)).toEqual([
       "documents/b.md: thiếu phần thông tin đầu tệp giữa hai dòng ---",
     ]);
   });
@@ -196,7 +196,7 @@ describe("buildCorpus", () => {
       { path: "documents/b.md", text: source("## Điều 2. B\nHai.", { number: "1/2026/nđ-cp" }) },
     ]);
     expect(built.documents).toHaveLength(1);
-    expect(built.refused[0]?.message).toContain("đã có ở documents/a.md");
+    expect(built.refused[0]?.reason).toContain("đã có ở documents/a.md");
   });
 
   it("does not start without a catalog file", () => {

@@ -47,7 +47,11 @@ describe("the calibrating part of the golden set", () => {
     const { calibration } = corpus.catalog;
     const threshold = pointFor(calibration.curve, wanted)?.threshold ?? 1;
     const clock = () => 0;
-    const ask = await createAssistant(corpus, await createEmbed(null), clock, { ...calibration, threshold });
+    const ask = await createAssistant(corpus, {
+      embed: await createEmbed(null),
+      clock,
+      calibration: { ...calibration, threshold },
+    });
     const questions = corpus.golden.filter(
       ({ split, kind }) => split === "calibrate" && (kind === "answerable" || kind === "unanswerable"),
     );

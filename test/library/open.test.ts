@@ -23,6 +23,7 @@ afterAll(async () => {
 const settings = {
   embeddings: null,
   model: null,
+  dataDir: null,
   log: { info: () => {}, error: () => {} },
   today: () => TODAY,
 };

@@ -123,15 +123,13 @@ describe("answers with a chat model", () => {
   beforeAll(async () => {
     const corpus = buildCorpus(await readKnowledgeFiles(join(import.meta.dirname, "../../knowledge")));
     const clock = () => performance.now();
-    const { calibration } = corpus.catalog;
-    plain = await createAssistant(corpus, await createEmbed(null), clock);
-    worded = await createAssistant(
-      corpus,
-      await createEmbed(null),
+    const embed = await createEmbed(null);
+    plain = await createAssistant(corpus, { embed, clock });
+    worded = await createAssistant(corpus, {
+      embed,
       clock,
-      calibration,
-      await createRewording(server.settings),
-    );
+      rewording: await createRewording(server.settings),
+    });
   });
 
   const question = (text: string) => ({ text, context: [], today: TODAY });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createBm25Builder } from "../../src/retrieval/bm25.ts";
+import { createBm25Builder, openBm25 } from "../../src/retrieval/bm25.ts";
 import { createCoverage } from "../../src/retrieval/coverage.ts";
 import { createAnalyse } from "../../src/retrieval/query.ts";
 import { createFindConcepts } from "../../src/text/concepts.ts";
@@ -18,7 +18,7 @@ async function coveredBy(clause: string, question: string) {
   builder.add(analyse(clause).terms);
   builder.add(analyse("một điều khoản khác").terms);
   const held = new Set(analyse(clause).terms.map(({ text }) => text));
-  const covering = createCoverage(analyse(question), await builder.build());
+  const covering = createCoverage(analyse(question), openBm25(await builder.build()));
   return covering.by((term) => held.has(covering.terms[term] ?? ""));
 }
 

@@ -1,6 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { createPostingsBuilder, type KeyedTerm, type Postings } from "../../src/retrieval/postings.ts";
+import {
+  createPostings,
+  createPostingsBuilder,
+  type KeyedTerm,
+  type Postings,
+} from "../../src/retrieval/postings.ts";
 
 const K1 = 0.9;
 const B = 0.5;
@@ -11,7 +16,7 @@ function build(entries: number[][]): Postings {
     for (const key of entry) builder.add(key, 1);
     builder.close(entry.length);
   }
-  return builder.buildAtOnce();
+  return createPostings(builder.buildAtOnce());
 }
 
 /** The formula of the book, entry by entry. */
@@ -82,7 +87,7 @@ describe("postings", () => {
       if (i % 1_000 === 999) builder.close(1_000);
     }
     let pauses = 0;
-    const postings = await builder.build(async () => void pauses++);
+    const postings = createPostings(await builder.build(async () => void pauses++));
     expect(pauses).toBe(1);
     expect(postings.top([{ key: 1_999, weight: 1 }], 3).map(({ entry }) => entry)).toEqual([1, 6, 11]);
   });

@@ -19,7 +19,7 @@ export async function corpusOf(documents: Record<string, string>): Promise<Corpu
 }
 
 export async function assistantOf(corpus: Corpus): Promise<Ask> {
-  return createAssistant(corpus, await createEmbed(null), () => 0);
+  return createAssistant(corpus, { embed: await createEmbed(null), clock: () => 0 });
 }
 
 /** Asks as a member would today, or on another day. */

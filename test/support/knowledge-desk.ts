@@ -31,7 +31,7 @@ export async function knowledgeOf({
   const log = { info: () => {}, error: () => {} };
   const live = await createLive({
     current: async () => (await editions.current()) ?? 0,
-    build: (edition) => openEdition(edition, { editions, vectors, rewording: null, log }),
+    build: (edition) => openEdition(edition, { editions, vectors, keptParts: null, rewording: null, log }),
     log,
   });
   return { ...stores(database, library), live };

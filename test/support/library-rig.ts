@@ -137,7 +137,13 @@ export async function createLibraryRig() {
     async ask(text: string) {
       const current = (await editions.current()) ?? first;
       const log = { info: () => {}, error: () => {} };
-      const serving = await openEdition(current, { editions, vectors, rewording: null, log });
+      const serving = await openEdition(current, {
+        editions,
+        vectors,
+        keptParts: null,
+        rewording: null,
+        log,
+      });
       return serving.ask({ text, context: [], today: TODAY });
     },
   };
