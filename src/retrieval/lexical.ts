@@ -21,7 +21,7 @@ const SATURATION = { k1: 0.5, b: 0.5 };
 const COMPARED = 40;
 /** How much closeness counts beside BM25, found on the building parts of two sets of legal questions. */
 const LINE = 0.5;
-const STRETCH = 0.5;
+const STRETCH = 0.8;
 /** How much it counts that a question holds a title's words, and its pairs, whole. */
 const TITLE_WORDS = 0.4;
 const TITLE_PAIRS = 0.5;
