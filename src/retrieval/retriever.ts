@@ -44,7 +44,7 @@ const SAME_QUESTION = 0.15;
 const BACKGROUND_WEIGHT = 0.6;
 const VECTOR_CANDIDATES = 30;
 const CLOSE_CANDIDATES = 60;
-/** Off until the confidence is fitted anew: at 0.1 the golden set without marks lost ten answers to the old threshold. */
+/** Off where clauses carry sample questions: with 0.1 in the order too, and the confidence fitted anew, 87 % were answered instead of 93. */
 const CLOSENESS = 0;
 
 /** How an index is made and asked. */
