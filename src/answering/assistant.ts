@@ -4,10 +4,11 @@ import type { Corpus } from "../knowledge/corpus.ts";
 import { type Keep, keepNothing } from "../knowledge/keep.ts";
 import { type Analyse, type Analysed, createAnalyse } from "../retrieval/query.ts";
 import { createRetriever, type Embed } from "../retrieval/retriever.ts";
-import { createFindConcepts } from "../text/concepts.ts";
+import { createFindConcepts, type FindConcepts } from "../text/concepts.ts";
 import { fold } from "../text/fold.ts";
 import { createExpand, type Shorthand } from "../text/shorthand.ts";
 import { inTurns } from "../text/steps.ts";
+import { syllables } from "../text/syllables.ts";
 import { type Ask, createAsk } from "./answer.ts";
 import { answerableSteps, createReadAnswerable } from "./answerable.ts";
 import type { Calibration } from "./confidence.ts";
@@ -79,12 +80,20 @@ function readingOf(corpus: Corpus, expand: (text: string) => string): Analyse {
   return createAnalyse(
     expand,
     createFindConcepts([...groups, ...places(corpus), ...elsewhere.map((name) => [name])]),
-    createFindConcepts(
-      setting.map((phrase) => [expand(phrase), phrase]),
-      "marked",
-    ),
+    findSettingOf(setting.map((phrase) => [expand(phrase), phrase])),
     (concept) => concept >= groups.length,
   );
+}
+
+/** So many syllables are no other phrase when their marks are left out; "vậy" would be "vay". */
+const TELLING_WITHOUT_MARKS = 3;
+
+function findSettingOf(groups: string[][]): FindConcepts {
+  const isLong = (group: string[]) =>
+    group.every((phrase) => syllables(phrase).length >= TELLING_WITHOUT_MARKS);
+  const findLong = createFindConcepts(groups.filter(isLong));
+  const findAny = createFindConcepts(groups, "marked");
+  return (words) => [...findLong(words), ...findAny(words)];
 }
 
 /** One answer reads its question and the headings of clauses again and again; longer texts seldom come back. */
