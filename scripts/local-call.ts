@@ -1,4 +1,6 @@
-import { request } from "node:http";
+import { type IncomingMessage, request } from "node:http";
+import type { Writable } from "node:stream";
+import { pipeline } from "node:stream/promises";
 
 /** What the service of the same DATA_DIR answered; `body` is null when it was not JSON. */
 export type LocalAnswer = { status: number; body: unknown; cookie: string | null };
@@ -37,6 +39,15 @@ function parseJson(text: string): unknown {
   } catch {
     return null;
   }
+}
+
+/** Writes what the running service answers to a file; rejects when the answer was cut off. */
+export async function downloadLocal(socketPath: string, path: string, out: Writable): Promise<void> {
+  const response = await new Promise<IncomingMessage>((resolve, reject) => {
+    request({ socketPath, path }, resolve).on("error", reject).end();
+  });
+  if (response.statusCode !== 200) throw new Error(`Dịch vụ trả lời lỗi ${response.statusCode}.`);
+  await pipeline(response, out);
 }
 
 /** Whether a service runs on this socket. */

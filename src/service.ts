@@ -3,6 +3,7 @@ import { mkdir } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { createAssets } from "./assets.ts";
 import { createBackPressure } from "./back-pressure.ts";
+import { backupCommands } from "./backup-commands.ts";
 import { createChannels, webhooksOf } from "./channel-set.ts";
 import { webChatRoutes } from "./channels/web-chat/routes.tsx";
 import { commandRoutes } from "./commands.ts";
@@ -227,6 +228,7 @@ async function build(
   const commands = commandRoutes(staff)
     .route("/", opinionRoutes({ importOpinions: parts.importOpinions, reports: new ReportStore(database) }))
     .route("/", libraryCommands({ ...opened, now: () => live.now(), today: todayInVietnam }))
+    .route("/", backupCommands(database))
     .route("/", app);
   listening.push(await listen(commands, { port: 0, host: "", socketPath }));
   if (withPort) listening.push(await listen(app, { port: config.port, host: config.host }));

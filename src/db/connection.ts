@@ -55,3 +55,20 @@ export const POOL: pg.PoolConfig = {
   statement_timeout: 5_000,
   idle_in_transaction_session_timeout: 10_000,
 };
+
+/** Runs work that may take long on a connection of its own: the timeouts of a pool are for the work of every day. */
+export async function withPatientClient<T>(
+  { options }: pg.Pool,
+  work: (client: pg.Client) => Promise<T>,
+): Promise<T> {
+  const none = { query_timeout: 0, statement_timeout: 0, idle_in_transaction_session_timeout: 0 };
+  // The pool hides its password from copies.
+  const client = new pg.Client({ ...options, ...none, password: options.password });
+  client.on("error", () => {});
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import pg from "pg";
+import { withPatientClient } from "./connection.ts";
 
 type Migration = { number: number; name: string; sql: string; hash: string };
 type Applied = { number: number; name: string; hash: string };
@@ -10,24 +11,22 @@ type Applied = { number: number; name: string; hash: string };
 const LOCK = 4_815_162;
 const LOCK_NOT_AVAILABLE = "55P03";
 
-/** Brings the database up to the numbered .sql files of the folder; returns the names of those it applied. */
-export async function migrate(pool: pg.Pool, folder: string, patienceMs = 30_000): Promise<string[]> {
-  const client = new pg.Client(withoutTimeouts(pool));
-  client.on("error", () => {});
-  await client.connect();
-  try {
-    await takeTurn(client, patienceMs);
-    return await applyMissing(client, readMigrations(folder));
-  } finally {
-    await client.end();
-  }
-}
+/** How far and how patiently to migrate: up to this number, and so long for another process to be done. */
+export type MigrateOptions = { patienceMs?: number; upTo?: number };
 
-/** A migration may take long; the timeouts of the pool are for the work of every day. */
-function withoutTimeouts({ options }: pg.Pool): pg.ClientConfig {
-  const none = { query_timeout: 0, statement_timeout: 0, idle_in_transaction_session_timeout: 0 };
-  // The pool hides its password from copies.
-  return { ...options, ...none, password: options.password };
+/** Brings the database up to the numbered .sql files of the folder; returns the names of those it applied. */
+export async function migrate(
+  pool: pg.Pool,
+  folder: string,
+  { patienceMs = 30_000, upTo = Number.POSITIVE_INFINITY }: MigrateOptions = {},
+): Promise<string[]> {
+  return withPatientClient(pool, async (client) => {
+    await takeTurn(client, patienceMs);
+    return applyMissing(
+      client,
+      readMigrations(folder).filter(({ number }) => number <= upTo),
+    );
+  });
 }
 
 async function takeTurn(client: pg.Client, patienceMs: number): Promise<void> {

@@ -56,7 +56,7 @@ it("applies everything once when two start at the same moment", async () => {
 it("gives up when another holds its turn for too long", async () => {
   const other = await pool.connect();
   await other.query("select pg_advisory_lock(4815162)");
-  await expect(migrate(pool, folder, 200)).rejects.toThrow("Một tiến trình khác");
+  await expect(migrate(pool, folder, { patienceMs: 200 })).rejects.toThrow("Một tiến trình khác");
   other.release(true);
 });
 
@@ -65,7 +65,7 @@ it("gives up when a table is locked for too long", async () => {
   write("003-wider-boxes.sql", "alter table boxes add column width integer;");
   const other = await pool.connect();
   await other.query("begin; lock table boxes");
-  await expect(migrate(pool, folder, 200)).rejects.toThrow("lock timeout");
+  await expect(migrate(pool, folder, { patienceMs: 200 })).rejects.toThrow("lock timeout");
   other.release(true);
 });
 

@@ -46,7 +46,9 @@ const HOMES: Record<string, string[]> = {
   mammoth: ["reading"],
   unpdf: ["reading"],
   "node-html-parser": ["reading"],
-  yauzl: ["reading"],
+  yauzl: ["reading", "db"],
+  yazl: ["db"],
+  "pg-copy-streams": ["db"],
   "read-excel-file": ["reading"],
   "write-excel-file": ["papers"],
   docx: ["papers"],
@@ -63,6 +65,7 @@ const HOMES: Record<string, string[]> = {
     "console",
     "knowledge",
     "conversation/state.ts",
+    "db/backup-file.ts",
   ],
 };
 /** Libraries whose types may be named outside their home. */

@@ -1,0 +1,52 @@
+import "./plain-errors.ts";
+import { mkdir } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { loadConfig } from "../src/config.ts";
+import { openDatabase } from "../src/db/database.ts";
+import { restoreBackup } from "../src/db/restore.ts";
+import { commandSocket } from "../src/own-files.ts";
+import { isRunning } from "./local-call.ts";
+
+const HELP = `Khôi phục một bản sao lưu vào cơ sở dữ liệu trống: DATA_DIR mới, hoặc DATABASE_URL của một cơ sở dữ liệu mới.
+
+  npm run restore -- <tệp.zip>
+
+Khôi phục trọn vẹn hoặc không gì cả. Sau đó đặt lại các mã bí mật trong .env (Zalo OA cần ZALO_OA_REFRESH_TOKEN mới) và
+npm start. Câu hỏi còn dở lúc sao lưu được trả lời tiếp; tin trả lời đang gửi dở thì cán bộ xem lại rồi bấm gửi.`;
+
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: { help: { type: "boolean" } },
+});
+const [file, ...more] = positionals;
+if (values.help) {
+  console.log(HELP);
+} else if (!file || more.length > 0) {
+  console.error(HELP);
+  process.exitCode = 2;
+} else {
+  await restore(file);
+}
+
+async function restore(file: string): Promise<void> {
+  const { dataDir, databaseUrl } = loadConfig();
+  if (await isRunning(commandSocket(dataDir)))
+    throw new Error("Dịch vụ đang chạy trên DATA_DIR này; xin dừng nó hoặc chọn DATA_DIR mới.");
+  await mkdir(dataDir, { recursive: true });
+  const database = await openDatabase({
+    ...(databaseUrl ? { url: databaseUrl } : {}),
+    dataDir,
+    log: () => {},
+  });
+  try {
+    const migrations = fileURLToPath(new URL("../src/db/migrations/", import.meta.url));
+    const { manifest, unsure } = await restoreBackup(database.pool, migrations, file);
+    const rows = manifest.tables.reduce((sum, table) => sum + table.rows, 0);
+    console.log(`Đã khôi phục ${manifest.tables.length} bảng, ${rows} dòng, như lúc ${manifest.at}.`);
+    if (unsure > 0)
+      console.log(`${unsure} tin đang gửi lúc sao lưu: xem ở mục tin chưa đến nơi của trang cán bộ.`);
+  } finally {
+    await database.close();
+  }
+}
