@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { chmodSync, mkdtempSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -32,6 +32,16 @@ export function newFolder(): string {
   return folder;
 }
 
+/** What a start works out from the knowledge is worked out once for all of them; it is found by what it was made from. */
+const INDEX = join(ROOT, "node_modules/.cache/cau-noi-index");
+
+function shareIndex(dataDir: string): void {
+  mkdirSync(INDEX, { recursive: true });
+  mkdirSync(dataDir, { recursive: true });
+  const own = join(dataDir, "index");
+  if (!existsSync(own)) symlinkSync(INDEX, own);
+}
+
 /** Our environment with these settings and no others: an empty value counts as unset, and keeps a developer's .env out. */
 export function onlySettings(settings: Record<string, string>): NodeJS.ProcessEnv {
   const unset = Object.fromEntries(SETTING_KEYS.map((key) => [key, ""]));
@@ -45,6 +55,7 @@ export function spawnService(
   program: readonly string[] = ["--import", "./src/quit-early.js", "--import", "tsx", "src/main.ts"],
 ): ServiceProcess {
   const env = onlySettings({ PORT: "0", DATA_DIR: join(folder, "data"), ...settings });
+  if (env.DATA_DIR) shareIndex(env.DATA_DIR);
   const child = spawn(process.execPath, program, {
     cwd: ROOT,
     env,
