@@ -55,11 +55,14 @@ export function explainRepeats(history: History): Repeats {
   return repeats;
 }
 
-/** The reply with these words that was nearest to its end then. */
+/** The reply with these words whose turn it was then, or the last one before: people are told the same words again and again. */
 function rowOf(sent: Sent, rows: Row[]): Row | undefined {
+  const isOver = ({ finishedAt }: Row) => finishedAt !== null && finishedAt < sent.at;
   const same = rows.filter(({ text }) => text.trim() === sent.text);
-  const open = same.find(({ finishedAt }) => finishedAt === null || finishedAt >= sent.at);
-  return open ?? same.at(-1);
+  const open = same.find((row) => !isOver(row));
+  const earlier = same.filter(isOver).at(-1);
+  const isItsTurn = rows.every((row) => open === undefined || row.id >= open.id || isOver(row));
+  return isItsTurn ? (open ?? earlier) : (earlier ?? open);
 }
 
 function causeOf({ from, at, fault }: Sent, row: Row, { lives, disturbances }: History): Cause | null {

@@ -229,6 +229,20 @@ describe("the inspection of a run", () => {
     expect(repeats.explained).toMatchObject({ [cause]: 1 });
   });
 
+  it("takes what a paused sender says late for the reply whose turn it was, not for a later one in the same words", () => {
+    const given = history();
+    rowIn(given, 2).text = "Dạ không có chi.";
+    const late = reply(8, ANNA, 7, { text: "Dạ không có chi." });
+    given.rows.push(asked(7, ANNA, 14), late);
+    given.pushes.push(push(ANNA, 14));
+    given.sent = given.rows.filter(({ direction }) => direction === "out").map((row) => sent(row));
+    given.disturbances.push({ kind: "paused", caller: "r1-0", from: 100, to: 900 });
+    repeat(given, 2, { at: 300 });
+    const { violations, repeats } = inspect(given);
+    expect(violations).toEqual(NONE);
+    expect(repeats.explained.paused).toBe(1);
+  });
+
   it("does not accept a second repeat for one cause", () => {
     const given = history();
     repeat(given, 4, { fault: "reset after delivery" });
