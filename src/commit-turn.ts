@@ -84,7 +84,7 @@ async function commitWhole(message: ClaimedMessage, turn: Turn, parts: CommitPar
         : undefined;
     if (turn.files) await attachments.add(client, message.conversationId, turn.files);
     const chat = turn.erase
-      ? await conversations.erase(client, message.conversationId)
+      ? await conversations.erase(client, message.conversationId, message)
       : message.conversationId;
     if (!turn.erase) await conversations.saveState(client, chat, turn.state, message.state);
     if (turn.handOver) await conversations.hold(client, chat, true);

@@ -462,7 +462,7 @@ describe("a member who has everything erased", () => {
     await rig.settle();
     expect(rig.textsTo("gone")).toEqual(["Trả lời: tôi là Hoa", "Đã xóa"]);
     const lines = await rig.messages.transcript("telegram", "gone", 0);
-    expect(lines.map(({ text }) => text)).toEqual(["Đã xóa"]);
+    expect(lines.map(({ text }) => text)).toEqual(["[đã xóa theo yêu cầu]", "Đã xóa"]);
     const { rows } = await database.pool.query(
       "select outcome, text from messages where outcome = 'erased' or text like '%Hoa%'",
     );

@@ -55,9 +55,14 @@ export class ConversationStore {
 
   /**
    * Removes what identifies the member of a chat and returns the new, empty chat that goes on in its place.
-   * Rows stay, so counts and codes stay true; words, names and the link to the member's account go.
+   * Rows stay, so counts and codes stay true; words, names and the link to the member's account go. The message that `asked`
+   * for it goes along without its words: whoever died before it was acknowledged is told of it again, and has to know it.
    */
-  async erase(client: pg.PoolClient, id: number): Promise<number> {
+  async erase(
+    client: pg.PoolClient,
+    id: number,
+    asked: { id: number; key: string } | null = null,
+  ): Promise<number> {
     // Petitions first, in the order in which staff lock them; writing to a message locks its chat.
     await client.query("select from petitions where conversation_id = $1 order by id for update", [id]);
     await client.query(
@@ -101,8 +106,15 @@ export class ConversationStore {
        insert into conversations (channel, chat_id, state) select channel, chat_id, $2 from old returning id`,
       [id, JSON.stringify(ConversationState.parse({}))],
     );
-    if (!rows[0]) throw new Error("the database returned no row");
-    return rows[0].id;
+    const next = rows[0]?.id;
+    if (next === undefined) throw new Error("the database returned no row");
+    if (asked)
+      await client.query("update messages set conversation_id = $1, key = $2 where id = $3", [
+        next,
+        asked.key,
+        asked.id,
+      ]);
+    return next;
   }
 
   /** Chats that wait for a person, longest first. */

@@ -184,6 +184,19 @@ describe("erasing a member", () => {
     expect(await messageRow(database, open.id)).toMatchObject({ finished_at: expect.any(Date) });
   });
 
+  it("takes along, without its words, the message that asked for it, which is known when it comes once more", async () => {
+    const { conversationId } = await lifeOf("84900000011");
+    const asking = incoming({ chatId: "84900000011", externalId: "xoa", text: "Xóa dữ liệu của tôi" });
+    const { id } = await messages.receive(asking);
+    const next = await database.tx((client) =>
+      conversations.erase(client, conversationId, { id, key: "xoa" }),
+    );
+    expect(await messages.receive(asking)).toMatchObject({ id, conversationId: next, fresh: false });
+    expect(await messages.transcript("telegram", "84900000011", 0)).toMatchObject([
+      { text: "[đã xóa theo yêu cầu]" },
+    ]);
+  });
+
   it("goes on in a new and empty chat of the same member", async () => {
     const { chat, conversationId } = await lifeOf("84900000005");
     await hold(conversationId, true);
