@@ -138,7 +138,7 @@ async function outcome({ pool, fake }: PolledWorld, tally: Tally, size: number):
   const isDone = async () => fake.unconfirmed() === 0 && (await countOf()).size >= tally.said.length;
   await until(isDone, DRAIN_MS);
   const counts = await countOf();
-  const floor = size >= KILLS_FOR_EVERY_MOMENT ? Math.floor(size / MOMENTS.length / 2) : 1;
+  const floor = size >= KILLS_FOR_EVERY_MOMENT ? Math.floor(size / MOMENTS.length / 4) : 1;
   return {
     n: size,
     violations: {
