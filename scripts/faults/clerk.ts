@@ -20,6 +20,16 @@ export async function seatClerk({ postgres, balancer }: Pick<World, "postgres" |
   const chatPage = (chat: number) => `/console/chats/${chat}`;
   return {
     failedPage: () => browser.page(FAILED),
+    /** Every page of the list, by its links to the older ones, as one text. */
+    async failedPages(): Promise<string> {
+      const pages: string[] = [];
+      for (let at: string | undefined = FAILED; at; ) {
+        const page: string = await browser.page(at);
+        pages.push(page);
+        at = /href="([^"]*[?&]before=\d+)"/.exec(page)?.[1];
+      }
+      return pages.join("\n");
+    },
     chatPage: (chat: number) => browser.page(chatPage(chat)),
     tryAgain: (message: number) => browser.submit(FAILED, `${FAILED}/${message}/again`, {}),
     takeOver: (chat: number) => browser.submit(chatPage(chat), `${chatPage(chat)}/take-over`, {}),

@@ -132,7 +132,7 @@ async function lookAt(cases: Case[], { pool }: World, oa: Oa, clerk: Clerk) {
   const { rows } = await pool.query<{ status: string }>("select status from messages where id = any ($1)", [
     ids,
   ]);
-  const listed = new Set(listedIn(await clerk.failedPage()));
+  const listed = new Set(listedIn(await clerk.failedPages()));
   let shownInChat = 0;
   for (const { chat, reply } of cases) {
     const page = await clerk.chatPage(chat);
