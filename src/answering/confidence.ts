@@ -18,6 +18,8 @@ export type Evidence = {
   leadsVector: number;
   /** How telling the most telling word is that the clause does not hold: a place or a thing it says nothing about. */
   missing: number;
+  /** What of the end of the question, which asks, the clause holds. */
+  end: number;
   /** How far the next clause is behind that says something else. */
   margin: number;
   /** How well the answer holds the kind of thing that was asked for (an amount, a share, a time). */
@@ -63,6 +65,7 @@ export function weigh(
     leadsAsked: leads("asked"),
     leadsVector: leads("vector"),
     missing: best.missing,
+    end: best.end,
     margin: Math.max(0, Math.min(1, (best.score - (next?.score ?? 0)) / best.score)),
     fits: fitting(fold(question), fold(answer)),
     answerable,

@@ -152,6 +152,7 @@ export const Calibration = z.object({
     leadsAsked: z.number(),
     leadsVector: z.number(),
     missing: z.number(),
+    end: z.number().default(0),
     margin: z.number(),
     fits: z.number(),
     /** Calibrations of older editions do not know it. */

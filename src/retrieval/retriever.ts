@@ -1,5 +1,6 @@
 import { type Keep, keepNothing } from "../knowledge/keep.ts";
 import type { Passage } from "../knowledge/validity.ts";
+import { askingEnd } from "../text/asking.ts";
 import type { Syllable } from "../text/syllables.ts";
 import { type Bm25, openBm25, type Pause, type WeightedTerm } from "./bm25.ts";
 import type { Coverage } from "./coverage.ts";
@@ -25,6 +26,8 @@ export type Candidate = Coverage & {
   /** Against all the questions that members are known to ask of it, taken together. */
   asked: number;
   vector: number;
+  /** Of what the question asks at its end, the share that the clause holds; before that people tell, and take for granted. */
+  end: number;
 };
 
 export type Retrieve = (query: Query, limit: number) => Promise<Candidate[]>;
@@ -93,12 +96,15 @@ export async function createRetriever(
 
     const covered = (words: Analysed) => coverageOf(chosen, words, { body, asked });
     const [own, behind] = [covered(analysed), background ? covered(background) : null];
+    const end = askingEnd(query.text);
+    const ended = end === query.text ? own : covered(analyse(end));
     return chosen
       .map((i, slot) => {
         const parts = {
           body: bodyScores[i] as number,
           asked: askedScores[i] as number,
           vector: similarities.get(i) ?? 0,
+          end: ended(slot).coverage,
           ...own(slot),
         };
         const score =

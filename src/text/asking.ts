@@ -14,3 +14,23 @@ const WEIGHTS = new Map([
 export function questionWeight(marked: string): number {
   return WEIGHTS.get(marked) ?? 1;
 }
+
+/** Where a sentence goes over from what it tells to what it asks. */
+const TURN = /[,;:.?!\n]+|(?<!\p{L})(?:vậy|thì|nhưng|mà)(?!\p{L})/u;
+/** Shorter pieces ("phải không", "ở đâu vậy") ask nothing without what stands before them. */
+const FEWEST_WORDS = 4;
+
+/** The end of a question, from the last turn on: what it asks, without what it tells or takes for granted before. */
+export function askingEnd(text: string): string {
+  const pieces = text
+    .normalize("NFC")
+    .split(TURN)
+    .map((piece) => piece.trim())
+    .filter((piece) => piece !== "");
+  let end = "";
+  for (const piece of pieces.reverse()) {
+    end = end === "" ? piece : `${piece} ${end}`;
+    if (end.split(/\s+/).length >= FEWEST_WORDS) break;
+  }
+  return end;
+}

@@ -13,6 +13,7 @@ const evidence = (coverage: number, missing = 0): Evidence => ({
   leadsAsked: 0,
   leadsVector: 0,
   missing,
+  end: 0,
   margin: 0,
   fits: 1,
   answerable: 0,

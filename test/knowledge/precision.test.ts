@@ -14,6 +14,15 @@ describe("the threshold for a wanted precision", () => {
     expect(pointFor(curve(0.8, 0.9, 0.95, 0.97), 0.8)?.threshold).toBe(0);
   });
 
+  it("is further from the edge where that costs hardly an answer", () => {
+    const flat = [0.9, 0.95, 0.96, 0.949, 0.97, 0.97].map((precision, i) => ({
+      threshold: i / 10,
+      answered: [1, 0.8, 0.795, 0.792, 0.79, 0.6][i] ?? 0,
+      precision,
+    }));
+    expect(pointFor(flat, 0.95)?.threshold).toBe(0.4);
+  });
+
   it("is not one that keeps it for a moment only", () => {
     expect(pointFor(curve(0.96, 0.85, 0.9, 0.96, 0.97), 0.95)?.threshold).toBeCloseTo(0.3);
   });
