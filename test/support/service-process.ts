@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, symlinkSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -48,11 +48,16 @@ export function onlySettings(settings: Record<string, string>): NodeJS.ProcessEn
   return { ...process.env, ...unset, ...settings };
 }
 
+/** The arguments of `npm start`. */
+const AS_NPM_START = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"))
+  .scripts.start.split(" ")
+  .slice(1);
+
 /** Runs src/main.ts, or what was built from it, with its data below `folder`, and with these settings and no others. */
 export function spawnService(
   settings: Record<string, string>,
   folder: string,
-  program: readonly string[] = ["--import", "./src/quit-early.js", "--import", "tsx", "src/main.ts"],
+  program: readonly string[] = AS_NPM_START,
 ): ServiceProcess {
   const env = onlySettings({ PORT: "0", DATA_DIR: join(folder, "data"), ...settings });
   if (env.DATA_DIR) shareIndex(env.DATA_DIR);
