@@ -1,13 +1,13 @@
 import "./plain-errors.ts";
 import { createWriteStream, existsSync } from "node:fs";
 import { rename, rm, stat } from "node:fs/promises";
-import { parseArgs } from "node:util";
 import { loadConfig } from "../src/config.ts";
 import { writeBackup } from "../src/db/backup.ts";
 import { LEFT_OUT } from "../src/db/backup-file.ts";
 import { describeBackup } from "../src/db/restore.ts";
 import { commandSocket } from "../src/own-files.ts";
 import { downloadLocal, isRunning } from "./local-call.ts";
+import { oneFile } from "./one-file.ts";
 import { withDatabase } from "./own-database.ts";
 
 const HELP = `Sao lưu mọi dữ liệu vào một tệp, kể cả khi dịch vụ đang chạy.
@@ -17,19 +17,8 @@ const HELP = `Sao lưu mọi dữ liệu vào một tệp, kể cả khi dịch 
 Tệp có cả lời của bà con và họ tên cán bộ: xin cất như hồ sơ mật. Mã bí mật của Telegram, Zalo, khóa phiên (SESSION_SECRET
 hay data/session-secret) và các phiên đang đăng nhập không nằm trong tệp.`;
 
-const { positionals, values } = parseArgs({
-  allowPositionals: true,
-  options: { help: { type: "boolean" } },
-});
-const [file, ...more] = positionals;
-if (values.help) {
-  console.log(HELP);
-} else if (!file || more.length > 0) {
-  console.error(HELP);
-  process.exitCode = 2;
-} else {
-  await backUp(file);
-}
+const file = oneFile(HELP);
+if (file) await backUp(file);
 
 /** Nothing stands under the name before it is whole and on the disk. */
 async function backUp(file: string): Promise<void> {

@@ -1,12 +1,12 @@
 import "./plain-errors.ts";
 import { mkdir } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import { parseArgs } from "node:util";
 import { loadConfig } from "../src/config.ts";
 import { openDatabase } from "../src/db/database.ts";
 import { restoreBackup } from "../src/db/restore.ts";
 import { commandSocket } from "../src/own-files.ts";
 import { isRunning } from "./local-call.ts";
+import { oneFile } from "./one-file.ts";
 
 const HELP = `Khôi phục một bản sao lưu vào cơ sở dữ liệu trống: DATA_DIR mới, hoặc DATABASE_URL của một cơ sở dữ liệu mới.
 
@@ -15,19 +15,8 @@ const HELP = `Khôi phục một bản sao lưu vào cơ sở dữ liệu trốn
 Khôi phục trọn vẹn hoặc không gì cả. Sau đó đặt lại các mã bí mật trong .env (Zalo OA cần ZALO_OA_REFRESH_TOKEN mới) và
 npm start. Câu hỏi còn dở lúc sao lưu được trả lời tiếp; tin trả lời đang gửi dở thì cán bộ xem lại rồi bấm gửi.`;
 
-const { positionals, values } = parseArgs({
-  allowPositionals: true,
-  options: { help: { type: "boolean" } },
-});
-const [file, ...more] = positionals;
-if (values.help) {
-  console.log(HELP);
-} else if (!file || more.length > 0) {
-  console.error(HELP);
-  process.exitCode = 2;
-} else {
-  await restore(file);
-}
+const file = oneFile(HELP);
+if (file) await restore(file);
 
 async function restore(file: string): Promise<void> {
   const { dataDir, databaseUrl } = loadConfig();

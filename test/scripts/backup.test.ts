@@ -49,10 +49,12 @@ describe("backup and restore", () => {
     expect(twice.err).toContain("không trống");
   }, 60_000);
 
-  it("end with 2 and their help when no file is named", async () => {
+  it("end with 2 and their help unless one file is named", async () => {
     for (const script of ["backup", "restore"]) {
-      const { code, err } = await run(script, [], source.url);
-      expect([code, err]).toEqual([2, expect.stringContaining(`npm run ${script}`)]);
+      for (const args of [[], ["a.zip", "b.zip"], ["--nothing"]]) {
+        const { code, err } = await run(script, args, source.url);
+        expect([code, err]).toEqual([2, expect.stringContaining(`npm run ${script}`)]);
+      }
     }
   }, 60_000);
 });
