@@ -8,7 +8,7 @@ import { describeBackup } from "../src/db/restore.ts";
 import { commandSocket } from "../src/own-files.ts";
 import { downloadLocal, isRunning } from "./local-call.ts";
 import { oneFile } from "./one-file.ts";
-import { withDatabase } from "./own-database.ts";
+import { withDatabaseAsIs } from "./own-database.ts";
 
 const HELP = `Sao lưu mọi dữ liệu vào một tệp, kể cả khi dịch vụ đang chạy.
 
@@ -29,7 +29,7 @@ async function backUp(file: string): Promise<void> {
   const out = createWriteStream(partial, { mode: 0o600, flush: true });
   try {
     if (await isRunning(socketPath)) await downloadLocal(socketPath, "/commands/backup", out);
-    else await withDatabase(config, (database) => writeBackup(database.pool, out));
+    else await withDatabaseAsIs(config, (database) => writeBackup(database.pool, out));
     const { at, tables } = await describeBackup(partial);
     await rename(partial, file);
     const rows = tables.reduce((sum, table) => sum + table.rows, 0);

@@ -1,12 +1,10 @@
 import "./plain-errors.ts";
-import { mkdir } from "node:fs/promises";
-import { fileURLToPath } from "node:url";
 import { loadConfig } from "../src/config.ts";
-import { openDatabase } from "../src/db/database.ts";
 import { restoreBackup } from "../src/db/restore.ts";
 import { commandSocket } from "../src/own-files.ts";
 import { isRunning } from "./local-call.ts";
 import { oneFile } from "./one-file.ts";
+import { MIGRATIONS, withDatabaseAsIs } from "./own-database.ts";
 
 const HELP = `Khôi phục một bản sao lưu vào cơ sở dữ liệu trống: DATA_DIR mới, hoặc DATABASE_URL của một cơ sở dữ liệu mới.
 
@@ -19,23 +17,14 @@ const file = oneFile(HELP);
 if (file) await restore(file);
 
 async function restore(file: string): Promise<void> {
-  const { dataDir, databaseUrl } = loadConfig();
-  if (await isRunning(commandSocket(dataDir)))
+  const config = loadConfig();
+  if (await isRunning(commandSocket(config.dataDir)))
     throw new Error("Dịch vụ đang chạy trên DATA_DIR này; xin dừng nó hoặc chọn DATA_DIR mới.");
-  await mkdir(dataDir, { recursive: true });
-  const database = await openDatabase({
-    ...(databaseUrl ? { url: databaseUrl } : {}),
-    dataDir,
-    log: () => {},
-  });
-  try {
-    const migrations = fileURLToPath(new URL("../src/db/migrations/", import.meta.url));
-    const { manifest, unsure } = await restoreBackup(database.pool, migrations, file);
-    const rows = manifest.tables.reduce((sum, table) => sum + table.rows, 0);
-    console.log(`Đã khôi phục ${manifest.tables.length} bảng, ${rows} dòng, như lúc ${manifest.at}.`);
-    if (unsure > 0)
-      console.log(`${unsure} tin đang gửi lúc sao lưu: xem ở mục tin chưa đến nơi của trang cán bộ.`);
-  } finally {
-    await database.close();
-  }
+  const { manifest, unsure } = await withDatabaseAsIs(config, ({ pool }) =>
+    restoreBackup(pool, MIGRATIONS, file),
+  );
+  const rows = manifest.tables.reduce((sum, table) => sum + table.rows, 0);
+  console.log(`Đã khôi phục ${manifest.tables.length} bảng, ${rows} dòng, như lúc ${manifest.at}.`);
+  if (unsure > 0)
+    console.log(`${unsure} tin đang gửi lúc sao lưu: xem ở mục tin chưa đến nơi của trang cán bộ.`);
 }

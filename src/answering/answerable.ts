@@ -9,7 +9,7 @@ export type ReadAnswerable = (text: string) => number;
 
 const KINDS = ["answered", "open"] as const;
 /** Whether clauses answer a question or it is known to have no answer. */
-export type Kind = (typeof KINDS)[number];
+type Kind = (typeof KINDS)[number];
 
 /** Enough of each clause to know its questions by; all of them would only slow the start. */
 const SAMPLES_PER_CLAUSE = 8;

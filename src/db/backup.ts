@@ -30,6 +30,8 @@ export async function writeBackup(pool: pg.Pool, out: Writable): Promise<Manifes
 }
 
 async function emptyManifest(client: pg.Client): Promise<Manifest> {
+  const { rows: found } = await client.query("select to_regclass('schema_migrations') as name");
+  if (found[0]?.name === null) throw new Error("Cơ sở dữ liệu này chưa có gì để sao lưu.");
   const { rows: migrations } = await client.query(
     "select number, name, hash from schema_migrations order by number",
   );

@@ -4,6 +4,7 @@ import type { Analyse, Analysed } from "./query.ts";
 
 /** Letters analysed between two pauses: about 10 ms. */
 const SLICE = 8_000;
+
 /** Indexes what clauses say, in slices. */
 export async function indexClauses(passages: Passage[], analyse: Analyse, pause: Pause): Promise<Bm25Lists> {
   const rest = createRests(pause);

@@ -10,6 +10,7 @@ import { writeBackup } from "../../src/db/backup.ts";
 import { LEFT_OUT } from "../../src/db/backup-file.ts";
 import { type Database, openDatabase } from "../../src/db/database.ts";
 import { MessageStore } from "../../src/db/messages.ts";
+import { migrate } from "../../src/db/migrate.ts";
 import { PetitionStore } from "../../src/db/petitions.ts";
 import { restoreBackup } from "../../src/db/restore.ts";
 import { emptyDatabase, type FreshDatabase, freshDatabase } from "../support/database.ts";
@@ -146,6 +147,25 @@ describe("a backup that is restored", () => {
     expect([await count("zalo_tokens"), await count("staff_sessions")]).toEqual([0, 0]);
   });
 
+  it("may be older than the program, and is brought up to date when it is taken in", async () => {
+    const old = await emptyDatabase();
+    const before = await openDatabase({ url: old.url, dataDir: "", log: () => {} });
+    try {
+      await migrate(before.pool, MIGRATIONS, { upTo: 15 });
+      await before.pool.query("insert into conversations (channel, chat_id) values ('web', 'từ bản trước')");
+      const path = join(folder, "older.zip");
+      await writeBackup(before.pool, createWriteStream(path));
+      expect((await restore(path)).manifest.migrations).toHaveLength(15);
+      expect(await migrate(target.pool, MIGRATIONS)).toEqual([]);
+      expect((await target.pool.query("select chat_id from conversations")).rows).toEqual([
+        { chat_id: "từ bản trước" },
+      ]);
+    } finally {
+      await before.close();
+      await old.drop();
+    }
+  });
+
   it("is of one moment, while members write on", async () => {
     const messages = new MessageStore(source.database);
     const store = new PetitionStore(source.database);
@@ -219,6 +239,11 @@ describe("a backup is refused whole", () => {
     await restore();
     await expect(restore()).rejects.toThrow("không trống");
   });
+});
+
+it("a database that holds nothing is said to hold nothing", async () => {
+  const sink = new Writable({ write: (_chunk, _encoding, done) => done() });
+  await expect(writeBackup(target.pool, sink)).rejects.toThrow("chưa có gì để sao lưu");
 });
 
 it("a receiver that fails ends the backup with its error", async () => {
